@@ -1,0 +1,13 @@
+# Run by conure_embed_rule_pages with -DDIR and -DOUT.
+file(GLOB pages "${DIR}/*.md")
+list(SORT pages)
+set(text "// Made from docs/rules/*.md; do not edit.\n")
+foreach(page IN LISTS pages)
+  get_filename_component(name "${page}" NAME_WE)
+  if(name STREQUAL "README")
+    continue()
+  endif()
+  file(READ "${page}" body)
+  string(APPEND text "{\"${name}\", R\"CONUREPAGE(${body})CONUREPAGE\"},\n")
+endforeach()
+file(WRITE "${OUT}" "${text}")
