@@ -1,0 +1,84 @@
+//===- borrow.h - Borrows to store: ref<T> and mut<T> ---------------------===//
+//
+// Defines `ref<T>` (immutable) and `mut<T>` (mutable), the borrows to keep in a
+// field or a container. For every user. Unlike a reference they can be made to
+// borrow another value; unlike a pointer they are never null. `T` may be
+// incomplete where the field is declared:
+//
+//   struct Node {
+//     std::unique_ptr<Node> next;
+//     std::optional<mut<Node>> previous;
+//   };
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_BORROW_H
+#define CONURE_BORROW_H
+
+#include <conure/mode.h>
+
+#include <concepts>
+#include <memory>
+#include <type_traits>
+
+namespace conure {
+inline namespace CONURE_MODE {
+
+template <class T> class ref;
+
+/// A mutable borrow that can be stored.
+template <class T> class mut {
+  static_assert(!std::is_const_v<T>, "mut<const T> cannot mutate: use ref<T>");
+  static_assert(!std::is_reference_v<T>, "mut<T> takes the type that is borrowed, without &");
+
+public:
+  using element_type = T;
+
+  mut(T &value) noexcept : to_(std::addressof(value)) {}
+  mut(const T &&) = delete; // a temporary would be gone at once
+  template <class U>
+    requires(!std::same_as<U, T> && std::convertible_to<U *, T *>)
+  mut(const mut<U> &other) noexcept : to_(std::addressof(other.get())) {}
+
+  T *operator->() const noexcept { return to_; }
+  T &operator*() const noexcept { return *to_; }
+  T &get() const noexcept { return *to_; }
+  operator T &() const noexcept { return *to_; }
+
+private:
+  T *to_;
+};
+
+/// An immutable borrow that can be stored.
+template <class T> class ref {
+  static_assert(!std::is_const_v<T>, "ref<T> is immutable by itself: leave the const out");
+  static_assert(!std::is_reference_v<T>, "ref<T> takes the type that is borrowed, without &");
+
+public:
+  using element_type = T;
+
+  ref(const T &value) noexcept : to_(std::addressof(value)) {}
+  ref(const T &&) = delete; // a temporary would be gone at once
+  template <class U>
+    requires std::convertible_to<U *, const T *>
+  ref(const mut<U> &other) noexcept : to_(std::addressof(other.get())) {}
+  template <class U>
+    requires(!std::same_as<U, T> && std::convertible_to<const U *, const T *>)
+  ref(const ref<U> &other) noexcept : to_(std::addressof(other.get())) {}
+
+  const T *operator->() const noexcept { return to_; }
+  const T &operator*() const noexcept { return *to_; }
+  const T &get() const noexcept { return *to_; }
+  operator const T &() const noexcept { return *to_; }
+
+private:
+  const T *to_;
+};
+
+template <class T> mut(T &) -> mut<T>;
+template <class T> ref(const T &) -> ref<T>;
+template <class T> ref(mut<T>) -> ref<T>;
+
+} // namespace CONURE_MODE
+} // namespace conure
+
+#endif

@@ -1,0 +1,34 @@
+//===- time.h - Sleeping and blocking (serial mode) -----------------------===//
+//
+// Defines `sleep_for`, `sleep_until` and `blocking` for serial elision, where
+// the one thread sleeps and blocks. For every user.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_SERIAL_TIME_H
+#define CONURE_SERIAL_TIME_H
+
+#include <conure/mode.h>
+
+#include <chrono>
+#include <functional>
+#include <thread>
+#include <utility>
+
+namespace conure {
+inline namespace serial {
+
+template <class Rep, class Period> void sleep_for(const std::chrono::duration<Rep, Period> &time) {
+  std::this_thread::sleep_for(time);
+}
+template <class Clock, class Duration> void sleep_until(const std::chrono::time_point<Clock, Duration> &time) {
+  std::this_thread::sleep_until(time);
+}
+
+/// Runs \p fn, which may block, and gives its result. In the scheduled mode it
+/// runs off the workers, so that only the calling process waits.
+template <class F> auto blocking(F &&fn) { return std::invoke(std::forward<F>(fn)); }
+
+} // namespace serial
+} // namespace conure
+
+#endif
