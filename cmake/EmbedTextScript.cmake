@@ -1,0 +1,11 @@
+# Run by conure_embed_text with -DIN and -DOUT. Adjacent raw string literals, because some compilers cap the length of one.
+file(READ "${IN}" text)
+set(out "")
+string(LENGTH "${text}" length)
+set(at 0)
+while(at LESS length)
+  string(SUBSTRING "${text}" ${at} 8000 part)
+  string(APPEND out "R\"CONURETEXT(${part})CONURETEXT\"\n")
+  math(EXPR at "${at} + 8000")
+endwhile()
+file(WRITE "${OUT}" "${out}")
