@@ -231,7 +231,10 @@ TEST(Channel, IsAQueue) {
   EXPECT_EQ(c.try_receive(), 2);
   EXPECT_EQ(c.next(), 4);
   EXPECT_EQ(c.try_receive(), std::nullopt);
-  EXPECT_EQ(channel<int>(0).capacity(), 1u);
+  channel<int> meeting(0);
+  EXPECT_FALSE(meeting.try_send(1)) << "nobody waits to receive";
+  EXPECT_TRUE(meeting.send(1));
+  EXPECT_EQ(meeting.receive(), 1);
 }
 
 TEST(Channel, MovesOnlyWhatItTakes) {
@@ -247,9 +250,9 @@ TEST(Channel, Closes) {
   channel<int> c(3);
   c.send(1);
   c.close();
-  EXPECT_TRUE(c.is_closed());
+  EXPECT_TRUE(c.closed());
   EXPECT_FALSE(c.try_send(2));
-  EXPECT_FALSE(c.send_until(std::chrono::steady_clock::now(), 2));
+  EXPECT_FALSE(c.send(2));
   int sum = 0;
   while (auto v = c.next())
     sum += *v;
@@ -282,7 +285,24 @@ TEST(ChannelDeathTest, SaysWhyNothingCanCome) {
   EXPECT_EXIT(c.next(), testing::ExitedWithCode(101), "receive on an empty channel");
   c.close();
   EXPECT_EXIT(c.receive(), testing::ExitedWithCode(101), "receive on a closed channel");
-  EXPECT_EXIT(c.send(1), testing::ExitedWithCode(101), "send on a closed channel");
+}
+
+TEST(Channel, SelectsOverSeveral) {
+  channel<int> a(1);
+  channel<uni<std::string>> b(1);
+  b.send(recover(std::string("b")));
+  auto got = select(a, b);
+  ASSERT_TRUE(got && got->index() == 1);
+  EXPECT_EQ(*std::get<1>(*got), "b");
+  a.send(7);
+  b.send(recover(std::string("later")));
+  EXPECT_EQ(std::get<0>(*select(a, b)), 7);
+  EXPECT_EQ(select_until(std::chrono::steady_clock::now(), a), std::nullopt);
+  EXPECT_EXIT((void)select(a), testing::ExitedWithCode(101), "select on empty channels");
+  a.close();
+  b.close();
+  EXPECT_EQ(select(a, b)->index(), 1u) << "a closed channel's values can still be received";
+  EXPECT_FALSE(select(a, b));
 }
 
 TEST(Future, CarriesOneValue) {

@@ -23,6 +23,7 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <variant>
 
 namespace conure {
 inline namespace serial {
@@ -32,16 +33,16 @@ template <class T> class channel {
 public:
   using element_type = T;
 
-  /// A channel that holds \p capacity values; 0 counts as 1.
-  explicit channel(std::size_t capacity) : queue_(std::make_shared<queue>()) {
-    queue_->capacity = capacity ? capacity : 1;
-  }
+  /// A channel that holds \p capacity values; with 0 each send meets a receive.
+  explicit channel(std::size_t capacity) : queue_(std::make_shared<queue>()) { queue_->capacity = capacity; }
 
-  /// Puts \p value in. In the scheduled mode, waits while the channel is full.
-  void send(T value) const {
+  /// Puts \p value in; false if the channel is closed. In the scheduled mode,
+  /// waits while the channel is full.
+  bool send(T value) const {
     if (queue_->closed)
-      panic("send on a closed channel");
+      return false;
     queue_->values.push_back(std::move(value));
+    return true;
   }
   /// Puts \p value in unless the channel is full or closed; only then is it moved.
   bool try_send(T &&value) const {
@@ -58,15 +59,6 @@ public:
     queue_->values.push_back(value);
     return true;
   }
-  /// As `send`, but gives up at \p deadline, or if the channel is closed.
-  template <class Clock, class Duration>
-  bool send_until(const std::chrono::time_point<Clock, Duration> &, T value) const {
-    if (queue_->closed)
-      return false;
-    queue_->values.push_back(std::move(value));
-    return true;
-  }
-
   /// Takes the oldest value, waiting for one. A panic if none can come.
   T receive() const {
     if (queue_->values.empty())
@@ -98,7 +90,7 @@ public:
 
   /// No value can be sent from now on; those inside can be received.
   void close() const noexcept { queue_->closed = true; }
-  bool is_closed() const noexcept { return queue_->closed; }
+  bool closed() const noexcept { return queue_->closed; }
   std::size_t size() const noexcept { return queue_->values.size(); }
   std::size_t capacity() const noexcept { return queue_->capacity; }
 
@@ -110,7 +102,7 @@ private:
 
   struct queue {
     std::deque<T> values;
-    std::size_t capacity = 1;
+    std::size_t capacity = 0;
     bool closed = false;
   };
 
@@ -123,6 +115,44 @@ private:
 
   std::shared_ptr<queue> queue_;
 };
+
+namespace detail {
+
+template <class... T> std::optional<std::variant<T...>> take_first(const channel<T> &...channels) {
+  std::optional<std::variant<T...>> taken;
+  [&]<std::size_t... I>(std::index_sequence<I...>) {
+    auto take = [&]<std::size_t Index, class U>(std::in_place_index_t<Index> index, const channel<U> &from) {
+      if (std::optional<U> value = from.try_receive())
+        taken.emplace(index, std::move(*value));
+      return taken.has_value();
+    };
+    (void)(take(std::in_place_index<I>, channels) || ...);
+  }(std::index_sequence_for<T...>());
+  return taken;
+}
+
+} // namespace detail
+
+/// Takes a value from whichever channel has one, waiting for one; the variant's
+/// index says which. None once all are closed and empty.
+template <class... T>
+  requires(sizeof...(T) > 0)
+std::optional<std::variant<T...>> select(const channel<T> &...channels) {
+  auto taken = detail::take_first(channels...);
+  if (!taken && !(channels.closed() && ...))
+    panic("select on empty channels: in serial mode every message has run already, so nobody can send to them");
+  return taken;
+}
+/// As `select`, but gives up at \p deadline.
+template <class Clock, class Duration, class... T>
+  requires(sizeof...(T) > 0)
+std::optional<std::variant<T...>> select_until(const std::chrono::time_point<Clock, Duration> &deadline,
+                                               const channel<T> &...channels) {
+  auto taken = detail::take_first(channels...);
+  if (!taken && !(channels.closed() && ...))
+    sleep_until(deadline);
+  return taken;
+}
 
 } // namespace serial
 } // namespace conure

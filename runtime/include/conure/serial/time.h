@@ -1,6 +1,6 @@
 //===- time.h - Sleeping and blocking (serial mode) -----------------------===//
 //
-// Defines `sleep_for`, `sleep_until` and `blocking` for serial elision, where
+// Defines `sleep_for`, `sleep_until`, `yield` and `blocking` for serial elision, where
 // the one thread sleeps and blocks. For every user.
 //
 //===----------------------------------------------------------------------===//
@@ -23,6 +23,9 @@ template <class Rep, class Period> void sleep_for(const std::chrono::duration<Re
 template <class Clock, class Duration> void sleep_until(const std::chrono::time_point<Clock, Duration> &time) {
   std::this_thread::sleep_until(time);
 }
+
+/// Lets other processes run. There is none to run in serial mode.
+inline void yield() {}
 
 /// Runs \p fn, which may block, and gives its result. In the scheduled mode it
 /// runs off the workers, so that only the calling process waits.
