@@ -12,6 +12,7 @@
 #include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/StringSet.h"
 #include <optional>
 #include <string>
 
@@ -80,6 +81,20 @@ class FindingSink {
 public:
   virtual ~FindingSink();
   virtual void report(Finding F, const clang::SourceManager &SM) = 0;
+};
+
+/// Passes each finding on once: a rule that looks at every instantiation of a
+/// template finds the same cause at the same place again and again.
+class OnceSink final : public FindingSink {
+public:
+  explicit OnceSink(FindingSink &Next) : Next(Next) {}
+  void report(Finding F, const clang::SourceManager &SM) override;
+  /// Forgets what it has seen: at the end of a translation unit.
+  void clear() { Seen.clear(); }
+
+private:
+  FindingSink &Next;
+  llvm::StringSet<> Seen;
 };
 
 } // namespace conure

@@ -12,7 +12,9 @@
 #include "checks/model/Configuration.h"
 #include "checks/model/TypeKinds.h"
 #include "clang/AST/ASTContext.h"
+#include "llvm/ADT/DenseMap.h"
 #include <memory>
+#include <string>
 
 namespace conure {
 
@@ -37,10 +39,14 @@ public:
   bool isTrusted(const clang::Decl *D);
 
 private:
+  bool isUserFile(clang::FileID File);
+
   clang::ASTContext &Ctx;
   const Configuration &Config;
   std::unique_ptr<KnownTypes> Known;
   std::unique_ptr<TypeKinds> Types;
+  std::string Library; ///< the directory of Conure's public headers
+  llvm::DenseMap<clang::FileID, bool> UserFiles;
 };
 
 /// Gives each ASTContext its Model; keeps only the newest one.

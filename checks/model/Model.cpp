@@ -1,0 +1,130 @@
+//===- Model.cpp - Everything rules share about one translation unit ------===//
+#include "checks/model/Model.h"
+#include "checks/model/KnownTypes.h"
+#include "checks/model/Scope.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/Support/GlobPattern.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+
+namespace conure {
+
+namespace {
+
+/// The directory of Conure's public headers as this unit found it: where
+/// conure::uni is declared. Empty if the unit does not include them.
+std::string libraryDirectory(ASTContext &Ctx) {
+  const SourceManager &SM = Ctx.getSourceManager();
+  DeclarationName Conure(&Ctx.Idents.get("conure"));
+  DeclarationName Uni(&Ctx.Idents.get("uni"));
+  for (const NamedDecl *N : Ctx.getTranslationUnitDecl()->lookup(Conure)) {
+    const auto *Namespace = dyn_cast<NamespaceDecl>(N);
+    if (!Namespace)
+      continue;
+    for (const NamedDecl *D : Namespace->lookup(Uni)) {
+      llvm::StringRef File = SM.getFilename(SM.getSpellingLoc(D->getLocation()));
+      while (!File.empty() && llvm::sys::path::filename(File) != "conure")
+        File = llvm::sys::path::parent_path(File);
+      return File.str();
+    }
+  }
+  return "";
+}
+
+bool isBelow(llvm::StringRef File, llvm::StringRef Directory) {
+  return !Directory.empty() && File.consume_front(Directory) && !File.empty() &&
+         llvm::sys::path::is_separator(File.front());
+}
+
+} // namespace
+
+Model::Model(ASTContext &Ctx, const Configuration &Config)
+    : Ctx(Ctx), Config(Config), Known(std::make_unique<KnownTypes>(Config.ExtraKnownTypes)),
+      Types(std::make_unique<TypeKinds>(Ctx, *Known)), Library(libraryDirectory(Ctx)) {}
+
+Model::~Model() = default;
+
+bool Model::isUserFile(FileID File) {
+  auto [It, Inserted] = UserFiles.try_emplace(File, true);
+  if (!Inserted)
+    return It->second;
+  const SourceManager &SM = sources();
+  SourceLocation Start = SM.getLocForStartOfFile(File);
+  bool User = !SM.isInSystemHeader(Start);
+  if (User) {
+    llvm::StringRef Name = SM.getFilename(Start);
+    User = !isBelow(Name, Library);
+    for (const std::string &Text : Config.TrustedHeaders) {
+      if (!User || File == SM.getMainFileID())
+        break;
+      auto Pattern = llvm::GlobPattern::create(Text);
+      if (Pattern)
+        User = !Pattern->match(Name) && !Pattern->match(llvm::sys::path::filename(Name));
+      else
+        llvm::consumeError(Pattern.takeError());
+    }
+  }
+  return It->second = User;
+}
+
+bool Model::isUserCode(SourceLocation Loc) {
+  if (Loc.isInvalid())
+    return false;
+  const SourceManager &SM = sources();
+  if (Loc.isMacroID()) {
+    // What CONURE_MAIN and its like expand to is the library's, not the user's,
+    // except what the user gave as an argument.
+    SourceLocation Spelled = SM.getSpellingLoc(Loc);
+    if (isBelow(SM.getFilename(Spelled), Library))
+      return false;
+    Loc = SM.getFileLoc(Loc);
+    if (isBelow(SM.getFilename(Loc), Library))
+      Loc = Spelled;
+  }
+  return isUserFile(SM.getFileID(Loc));
+}
+
+bool Model::isTrusted(const Decl *D) {
+  for (; D; D = D->getDeclContext() ? Decl::castFromDeclContext(D->getDeclContext()) : nullptr) {
+    if (hasMark(D, Mark::Trusted))
+      return true;
+    if (isa<TranslationUnitDecl>(D))
+      break;
+  }
+  return false;
+}
+
+Model &ModelCache::get(ASTContext &Ctx) {
+  if (!Current || For != &Ctx) {
+    Current = std::make_unique<Model>(Ctx, Config);
+    For = &Ctx;
+  }
+  return *Current;
+}
+
+std::vector<Decl *> userDecls(Model &M) {
+  std::vector<Decl *> Out;
+  auto collect = [&](auto &Self, DeclContext *Context) -> void {
+    for (Decl *D : Context->decls()) {
+      SourceLocation Loc = D->getLocation();
+      if (auto *L = dyn_cast<LinkageSpecDecl>(D)) {
+        if (M.isUserCode(Loc))
+          Self(Self, L);
+        continue;
+      }
+      if (auto *N = dyn_cast<NamespaceDecl>(D)) {
+        if (M.isUserCode(Loc) || M.isUserCode(N->getRBraceLoc()))
+          Self(Self, N);
+        continue;
+      }
+      if (M.isUserCode(Loc) || M.isUserCode(D->getBeginLoc()))
+        Out.push_back(D);
+    }
+  };
+  collect(collect, M.context().getTranslationUnitDecl());
+  return Out;
+}
+
+} // namespace conure
