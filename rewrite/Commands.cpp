@@ -1,0 +1,168 @@
+//===- Commands.cpp -------------------------------------------------------===//
+#include "rewrite/Commands.h"
+#include "rewrite/Unit.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace conure::rewrite {
+
+bool TreeLayout::holds(const std::string &Path) const {
+  llvm::StringRef P(Path);
+  return P == Root || Root == "/" || (P.starts_with(Root) && P.substr(Root.size()).starts_with("/"));
+}
+
+std::string TreeLayout::mirrored(const std::string &Path) const {
+  llvm::StringRef Below = llvm::StringRef(Path).substr(Root == "/" ? 0 : Root.size());
+  return Out + Below.str();
+}
+
+namespace {
+
+enum class PathOption { None, SearchDir, IncludedFile, Output, OtherPath };
+
+struct OptionSpelling {
+  llvm::StringLiteral Name;
+  PathOption Kind;
+};
+
+// Longer names before their prefixes. All of them may have their value joined or as the next argument.
+constexpr OptionSpelling PathOptions[] = {
+    {"-idirafter", PathOption::SearchDir}, {"-isystem", PathOption::SearchDir},   {"-iquote", PathOption::SearchDir},
+    {"-include", PathOption::IncludedFile}, {"-imacros", PathOption::IncludedFile}, {"-isysroot", PathOption::OtherPath},
+    {"--sysroot=", PathOption::OtherPath}, {"-MF", PathOption::Output},           {"-I", PathOption::SearchDir},
+    {"-L", PathOption::OtherPath},         {"-B", PathOption::OtherPath},         {"-o", PathOption::Output},
+};
+
+class Translator {
+public:
+  Translator(const clang::tooling::CompileCommand &Unit, const TreeLayout &Tree, const Options &Opts)
+      : Unit(Unit), Tree(Tree), Opts(Opts) {}
+
+  TreeCommand run() {
+    Result.Original = absolutePath(Unit.Filename, Unit.Directory);
+    Result.File = Tree.Files.count(Result.Original) ? Tree.mirrored(Result.Original) : Result.Original;
+    std::string Directory = absolutePath(Unit.Directory, "/");
+    Result.Directory = Opts.KeepOutputs        ? Directory
+                       : Tree.holds(Directory) ? Tree.mirrored(Directory)
+                                               : Tree.Out;
+    const std::vector<std::string> &Args = Unit.CommandLine;
+    for (size_t I = 0; I != Args.size(); ++I) {
+      if (I == 0) {
+        Result.Arguments.push_back(Args[I]);
+        continue;
+      }
+      if (Args[I] == "--")
+        addOwn();
+      const OptionSpelling *Option = optionOf(Args[I]);
+      if (!Option) {
+        bool Input = !llvm::StringRef(Args[I]).starts_with("-") && absolute(Args[I]) == Result.Original;
+        Result.Arguments.push_back(Input ? Result.File : Args[I]);
+        continue;
+      }
+      bool Joined = Args[I].size() > Option->Name.size();
+      if (!Joined && (I + 1 == Args.size() || Option->Name.ends_with("="))) {
+        Result.Arguments.push_back(Args[I]);
+        continue;
+      }
+      std::string Value = Joined ? Args[I].substr(Option->Name.size()) : Args[I + 1];
+      Value = translate(Option->Kind, Value, Option->Name == "-o");
+      if (Joined) {
+        Result.Arguments.push_back(Option->Name.str() + Value);
+      } else {
+        Result.Arguments.push_back(Args[I]);
+        Result.Arguments.push_back(Value);
+        ++I;
+      }
+    }
+    addOwn();
+    return std::move(Result);
+  }
+
+private:
+  std::string absolute(const std::string &Path) const { return absolutePath(Path, Unit.Directory); }
+
+  const OptionSpelling *optionOf(llvm::StringRef Arg) const {
+    for (const OptionSpelling &O : PathOptions)
+      if (Arg.starts_with(O.Name))
+        // "-openmp" is no output: -o takes a joined value only from old scripts.
+        return O.Name == "-o" && Arg.size() > 2 ? nullptr : &O;
+    return nullptr;
+  }
+
+  std::string translate(PathOption Kind, const std::string &Value, bool IsObject) {
+    std::string Path = absolute(Value);
+    switch (Kind) {
+    case PathOption::SearchDir:
+      if (!Tree.holds(Path) || llvm::StringRef(Value).starts_with("="))
+        return llvm::StringRef(Value).starts_with("=") ? Value : Path;
+      Originals.push_back(Path);
+      return Tree.mirrored(Path);
+    case PathOption::IncludedFile:
+      if (Tree.Files.count(Path))
+        return Tree.mirrored(Path);
+      return llvm::sys::fs::exists(Path) ? Path : Value;
+    case PathOption::Output: {
+      if (Opts.KeepOutputs) {
+        if (IsObject)
+          Result.Output = Path;
+        return Value;
+      }
+      if (Tree.holds(Path))
+        Path = Tree.mirrored(Path);
+      if (IsObject)
+        Result.Output = Path;
+      return Path;
+    }
+    case PathOption::OtherPath:
+    case PathOption::None:
+      break;
+    }
+    return llvm::sys::fs::exists(Path) ? Path : Value;
+  }
+
+  void addOwn() {
+    if (Added)
+      return;
+    Added = true;
+    if (llvm::sys::path::extension(Unit.Filename) == ".c")
+      return;
+    auto Add = [&](std::initializer_list<std::string> Args) {
+      Result.Arguments.insert(Result.Arguments.end(), Args);
+    };
+    Add({"-DCONURE_RUNTIME", "-I" + Opts.RuntimeInclude, "-include", "conure/rt.h"});
+    for (const std::string &Dir : Originals)
+      Add({"-idirafter", Dir});
+  }
+
+  const clang::tooling::CompileCommand &Unit;
+  const TreeLayout &Tree;
+  const Options &Opts;
+  TreeCommand Result;
+  std::vector<std::string> Originals;
+  bool Added = false;
+};
+
+} // namespace
+
+TreeCommand treeCommand(const clang::tooling::CompileCommand &Unit, const TreeLayout &Tree, const Options &Opts) {
+  return Translator(Unit, Tree, Opts).run();
+}
+
+std::string databaseText(const std::vector<TreeCommand> &Commands) {
+  llvm::json::Array All;
+  for (const TreeCommand &C : Commands) {
+    llvm::json::Object Entry{{"directory", C.Directory}, {"file", C.File}, {"arguments", C.Arguments}};
+    if (!C.Output.empty())
+      Entry["output"] = C.Output;
+    All.push_back(std::move(Entry));
+  }
+  std::string Text;
+  llvm::raw_string_ostream Stream(Text);
+  Stream << llvm::formatv("{0:2}", llvm::json::Value(std::move(All))) << "\n";
+  return Stream.str();
+}
+
+} // namespace conure::rewrite

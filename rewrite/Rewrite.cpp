@@ -1,0 +1,279 @@
+//===- Rewrite.cpp - Units in, a tree out ---------------------------------===//
+#include "rewrite/Rewrite.h"
+#include "rewrite/Commands.h"
+#include "rewrite/Emit.h"
+#include "rewrite/Unit.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+namespace path = llvm::sys::path;
+using clang::tooling::CompileCommand;
+
+namespace conure::rewrite {
+
+namespace {
+
+std::vector<CompileCommand> sorted(std::vector<CompileCommand> Units) {
+  auto Key = [](const CompileCommand &C) {
+    return std::make_tuple(absolutePath(C.Filename, C.Directory), C.Directory, C.CommandLine);
+  };
+  std::sort(Units.begin(), Units.end(), [&](const auto &A, const auto &B) { return Key(A) < Key(B); });
+  Units.erase(std::unique(Units.begin(), Units.end(), [&](const auto &A, const auto &B) { return Key(A) == Key(B); }),
+              Units.end());
+  return Units;
+}
+
+std::vector<UnitResult> runAll(const std::vector<CompileCommand> &Units, const Options &Opts) {
+  std::vector<UnitResult> Results(Units.size());
+  std::atomic<size_t> Next = 0;
+  std::mutex ProgressLock;
+  unsigned Done = 0;
+  auto Work = [&] {
+    for (size_t I; (I = Next.fetch_add(1)) < Units.size();) {
+      Results[I] = runUnit(Units[I], Opts);
+      std::lock_guard Lock(ProgressLock);
+      ++Done;
+      if (Opts.Progress)
+        Opts.Progress(Results[I].Edits.Unit, Done, Units.size());
+    }
+  };
+  size_t Jobs = std::clamp<size_t>(Opts.Jobs, 1, std::max<size_t>(Units.size(), 1));
+  std::vector<std::thread> Threads;
+  for (size_t I = 1; I < Jobs; ++I)
+    Threads.emplace_back(Work);
+  Work();
+  for (std::thread &T : Threads)
+    T.join();
+  return Results;
+}
+
+bool isBelow(llvm::StringRef Path, llvm::StringRef Dir) {
+  return Dir == "/" || Path == Dir || (Path.starts_with(Dir) && Path.substr(Dir.size()).starts_with("/"));
+}
+
+std::string commonDirectory(const std::string &A, llvm::StringRef B) {
+  std::string Result = A;
+  while (!isBelow(B, Result))
+    Result = path::parent_path(Result).str();
+  return Result;
+}
+
+/// See Options::Root.
+std::string findRoot(const std::vector<UnitResult> &Units) {
+  std::string Beside = path::parent_path(Units.front().Edits.Unit).str();
+  for (const UnitResult &U : Units)
+    Beside = commonDirectory(Beside, path::parent_path(U.Edits.Unit));
+  std::string Limit = Beside;
+  for (llvm::StringRef Dir = Beside; !Dir.empty() && Dir != "/"; Dir = path::parent_path(Dir))
+    if (llvm::sys::fs::exists(Dir + "/.git") || llvm::sys::fs::exists(Dir + "/.conure.yaml")) {
+      Limit = Dir.str();
+      break;
+    }
+  std::string Root = Beside;
+  for (const UnitResult &U : Units)
+    for (const auto &[File, Hash] : U.Edits.Files)
+      if (isBelow(File, Limit))
+        Root = commonDirectory(Root, path::parent_path(File));
+  return Root;
+}
+
+/// Takes out what lies outside of the root; reports each group that edits there.
+void keepInside(UnitResult &U, const TreeLayout &Tree) {
+  std::set<std::string> Reported;
+  std::set<std::string> Outside;
+  for (const Edit &E : U.Edits.Edits)
+    if (!Tree.holds(E.File) && Outside.insert(E.Group).second)
+      U.Findings.push_back({"uninstrumented", Severity::Warning, {E.File, E.Line, E.Column},
+                            E.Reason + " not rewritten: the file lies outside of the project's root '" + Tree.Root + "'",
+                            {}});
+  std::erase_if(U.Edits.Edits, [&](const Edit &E) { return Outside.count(E.Group) != 0; });
+  std::erase_if(U.Edits.Files, [&](const auto &F) { return !Tree.holds(F.first); });
+}
+
+void sortFindings(std::vector<PlacedFinding> &All) {
+  auto Key = [](const PlacedFinding &F) { return std::tie(F.At.File, F.At.Line, F.At.Column, F.Rule, F.Message); };
+  std::sort(All.begin(), All.end(), [&](const auto &A, const auto &B) { return Key(A) < Key(B); });
+  All.erase(std::unique(All.begin(), All.end(), [&](const auto &A, const auto &B) { return Key(A) == Key(B); }),
+            All.end());
+}
+
+bool readText(const std::string &File, std::string &Text) {
+  auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+  if (!Buffer)
+    return false;
+  Text = (*Buffer)->getBuffer().str();
+  return true;
+}
+
+/// Headers that a line `#include "x"` names and Clang did not read, because
+/// another compiler's or another configuration's branch includes them.
+void addUnreadHeaders(TreeLayout &Tree) {
+  std::vector<std::string> Work(Tree.Files.begin(), Tree.Files.end());
+  while (!Work.empty()) {
+    std::string File = std::move(Work.back());
+    Work.pop_back();
+    std::string Text;
+    if (!readText(File, Text))
+      continue;
+    llvm::SmallVector<llvm::StringRef, 0> Lines;
+    llvm::StringRef(Text).split(Lines, '\n');
+    for (llvm::StringRef Line : Lines) {
+      Line = Line.ltrim();
+      if (!Line.consume_front("#") || !(Line = Line.ltrim()).consume_front("include"))
+        continue;
+      Line = Line.ltrim();
+      if (!Line.consume_front("\""))
+        continue;
+      std::string Header = absolutePath(Line.take_until([](char C) { return C == '"'; }), path::parent_path(File));
+      if (Tree.holds(Header) && llvm::sys::fs::is_regular_file(Header) && Tree.Files.insert(Header).second)
+        Work.push_back(Header);
+    }
+  }
+}
+
+/// The file as it goes into the tree. One that is of a tree already is left alone.
+std::string treeText(const std::string &File, const std::string &Content, const std::vector<Edit> &Edits) {
+  llvm::StringRef Text(Content);
+  if (Text.take_until([](char C) { return C == '\n'; }).contains(TreeFileMark))
+    return Content;
+  std::string Escaped;
+  for (char C : File) {
+    if (C == '"' || C == '\\')
+      Escaped += '\\';
+    Escaped += C;
+  }
+  std::string Head = "#line 1 \"" + Escaped + "\" " + TreeFileMark.str() + "\n";
+  std::string Edited = applyEdits(Content, Edits);
+  // A byte order mark must stay the first thing of the file.
+  constexpr llvm::StringLiteral Mark = "\xEF\xBB\xBF";
+  if (Text.starts_with(Mark))
+    return Mark.str() + Head + Edited.substr(Mark.size());
+  return Head + Edited;
+}
+
+class TreeMaker {
+public:
+  TreeMaker(const std::vector<CompileCommand> &Units, const Options &Opts) : Units(sorted(Units)), Opts(Opts) {}
+
+  Result run() {
+    if (Units.empty())
+      return fail("there is nothing to rewrite");
+    std::vector<UnitResult> Parsed = runAll(Units, Opts);
+    for (UnitResult &U : Parsed)
+      if (U.Failed)
+        R.Failed.push_back(*U.Failed);
+    if (!R.Failed.empty())
+      return fail(std::to_string(R.Failed.size()) + (R.Failed.size() == 1 ? " file" : " files") +
+                  " could not be parsed; nothing was written");
+    Tree.Root = Opts.Root.empty() ? findRoot(Parsed) : Opts.Root;
+    Tree.Out = Opts.Out;
+    R.Root = Tree.Root;
+    if (std::string Why = refuseTarget(Tree.Out, Tree.Root); !Why.empty())
+      return fail(Why);
+    Plan P = plan(Parsed);
+    if (!P.Changed.empty())
+      return fail("'" + P.Changed.front() + "' changed while it was read; run again");
+    return write(P);
+  }
+
+private:
+  Result fail(std::string Why) {
+    R.Error = std::move(Why);
+    return std::move(R);
+  }
+
+  Plan plan(std::vector<UnitResult> &Parsed) {
+    std::vector<Proposal> Proposals;
+    for (UnitResult &U : Parsed) {
+      keepInside(U, Tree);
+      std::move(U.Findings.begin(), U.Findings.end(), std::back_inserter(R.Findings));
+      std::move(U.Elisions.begin(), U.Elisions.end(), std::back_inserter(R.Elisions));
+      R.Stats.Borrows += U.Stats.Borrows;
+      R.Stats.Counted += U.Stats.Counted;
+      R.Stats.Elided += U.Stats.Elided;
+      R.Stats.Uninstrumented += U.Stats.Uninstrumented;
+      R.Stats.Messages += U.Stats.Messages;
+      R.Stats.Preemptions += U.Stats.Preemptions;
+      Proposals.push_back(std::move(U.Edits));
+    }
+    R.Stats.Units = Parsed.size();
+    Plan P = makePlan(Proposals);
+    for (const Refusal &No : P.Refusals)
+      R.Findings.push_back({"uninstrumented", Severity::Warning, {No.First.File, No.First.Line, No.First.Column},
+                            No.Group + " not rewritten: " + No.Why, {}});
+    sortFindings(R.Findings);
+    sortFindings(R.Elisions);
+    return P;
+  }
+
+  Result write(const Plan &P) {
+    for (const auto &[File, Hash] : P.Hashes)
+      Tree.Files.insert(File);
+    addUnreadHeaders(Tree);
+    TreeContent Content;
+    for (const std::string &File : Tree.Files) {
+      std::string Text;
+      if (!readText(File, Text))
+        return fail("cannot read '" + File + "'");
+      auto Hash = P.Hashes.find(File);
+      if (Hash != P.Hashes.end() && Hash->second != contentHash(Text))
+        return fail("'" + File + "' changed while it was rewritten; run again");
+      auto Edits = P.Edits.find(File);
+      static const std::vector<Edit> None;
+      const std::vector<Edit> &Made = Edits == P.Edits.end() ? None : Edits->second;
+      R.Stats.Edits += Made.size();
+      std::string Mirrored = Tree.mirrored(File);
+      Content[Mirrored.substr(Tree.Out.size() + 1)] = treeText(File, Text, Made);
+      R.Files.push_back(Mirrored);
+    }
+    R.Stats.Files = R.Files.size();
+    for (const CompileCommand &Unit : Units)
+      R.Commands.push_back(treeCommand(Unit, Tree, Opts));
+    Content["compile_commands.json"] = databaseText(R.Commands);
+    if (std::string Why = writeTree(Tree.Out, Content); !Why.empty())
+      return fail(Why);
+    // Compilers do not make directories for what they write.
+    if (!Opts.KeepOutputs)
+      for (const TreeCommand &C : R.Commands) {
+        llvm::sys::fs::create_directories(C.Directory);
+        if (isBelow(C.Output, Tree.Out))
+          llvm::sys::fs::create_directories(path::parent_path(C.Output));
+      }
+    return std::move(R);
+  }
+
+  std::vector<CompileCommand> Units;
+  const Options &Opts;
+  TreeLayout Tree;
+  Result R;
+};
+
+std::string realPath(const std::string &Path) {
+  llvm::SmallString<256> Real;
+  return llvm::sys::fs::real_path(Path, Real) ? Path : std::string(Real);
+}
+
+std::string absoluteHere(const std::string &Path) {
+  if (Path.empty())
+    return Path;
+  llvm::SmallString<256> Here;
+  llvm::sys::fs::current_path(Here);
+  return absolutePath(Path, Here);
+}
+
+} // namespace
+
+Result rewriteTree(const std::vector<CompileCommand> &Units, const Options &Given) {
+  Options Opts = Given;
+  Opts.Root = absoluteHere(Given.Root);
+  Opts.Out = absoluteHere(Given.Out);
+  Opts.RuntimeInclude = realPath(absoluteHere(Given.RuntimeInclude));
+  return TreeMaker(Units, Opts).run();
+}
+
+} // namespace conure::rewrite

@@ -1,0 +1,122 @@
+//===- RunUnit.cpp - Parses a unit and runs the passes --------------------===//
+#include "rewrite/Unit.h"
+#include "clang/Basic/DiagnosticOptions.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "clang/Tooling/ArgumentsAdjusters.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/VirtualFileSystem.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace clang;
+
+namespace conure::rewrite {
+
+namespace {
+
+/// Notes each file of the unit and the hash of what was read of it.
+void collectFiles(UnitContext &U, ASTContext &Ctx, const Options &Opts, UnitResult &Out) {
+  SourceManager &SM = Ctx.getSourceManager();
+  for (unsigned I = 0, N = SM.local_sloc_entry_size(); I != N; ++I) {
+    const SrcMgr::SLocEntry &Entry = SM.getLocalSLocEntry(I);
+    if (!Entry.isFile())
+      continue;
+    const SrcMgr::FileInfo &Info = Entry.getFile();
+    OptionalFileEntryRef File = Info.getContentCache().OrigEntry;
+    if (!File || isSystem(Info.getFileCharacteristic()))
+      continue;
+    SourceLocation Start = SourceLocation::getFromRawEncoding(Entry.getOffset());
+    std::string Path = U.place(Start).File;
+    if (U.isRuntimeFile(Path))
+      continue;
+    if (std::optional<llvm::StringRef> Text = Info.getContentCache().getBufferDataIfLoaded())
+      Out.Edits.Files[Path] = contentHash(Text->data(), Text->size());
+  }
+}
+
+class Consumer : public ASTConsumer {
+public:
+  Consumer(const Options &Opts, UnitResult &Out) : Opts(Opts), Out(Out) {}
+  void HandleTranslationUnit(ASTContext &Ctx) override {
+    Model M(Ctx, Opts.Checks);
+    UnitContext U(Ctx, M, Opts, Out);
+    collectFiles(U, Ctx, Opts, Out);
+    if (!Ctx.getLangOpts().CPlusPlus || Ctx.getDiagnostics().hasErrorOccurred())
+      return;
+    for (const auto &P : makePasses(Opts))
+      P->run(U);
+  }
+
+private:
+  const Options &Opts;
+  UnitResult &Out;
+};
+
+class Action : public ASTFrontendAction {
+public:
+  Action(const Options &Opts, UnitResult &Out) : Opts(Opts), Out(Out) {}
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &, llvm::StringRef) override {
+    return std::make_unique<Consumer>(Opts, Out);
+  }
+
+private:
+  const Options &Opts;
+  UnitResult &Out;
+};
+
+std::vector<std::string> parseArguments(const tooling::CompileCommand &Unit, const Options &Opts) {
+  using namespace clang::tooling;
+  tooling::ArgumentsAdjuster Adjust = combineAdjusters(
+      getClangStripOutputAdjuster(), combineAdjusters(getClangStripDependencyFileAdjuster(), getClangSyntaxOnlyAdjuster()));
+  std::vector<std::string> Args = Adjust(Unit.CommandLine, Unit.Filename);
+  if (!Opts.RuntimeInclude.empty() && !Args.empty())
+    Args.insert(Args.begin() + 1, {"-isystem", Opts.RuntimeInclude});
+  return Opts.AdjustForParse ? Opts.AdjustForParse(std::move(Args)) : Args;
+}
+
+} // namespace
+
+std::vector<std::unique_ptr<Pass>> makePasses(const Options &Opts) {
+  std::vector<std::unique_ptr<Pass>> Passes;
+  Passes.push_back(makeMessagesPass());
+  if (Opts.Preemption)
+    Passes.push_back(makePreemptionPass());
+  return Passes;
+}
+
+UnitResult runUnit(const tooling::CompileCommand &Unit, const Options &Opts) {
+  UnitResult Out;
+  std::string File = absolutePath(Unit.Filename, Unit.Directory);
+  Out.Edits.Unit = File;
+  Out.Stats.Units = 1;
+
+  IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk(llvm::vfs::createPhysicalFileSystem().release());
+  if (std::error_code Error = Disk->setCurrentWorkingDirectory(Unit.Directory)) {
+    Out.Failed = FailedUnit{File, "cannot enter directory '" + Unit.Directory + "': " + Error.message() + "\n"};
+    return Out;
+  }
+  IntrusiveRefCntPtr<FileManager> Files(new FileManager(FileSystemOptions(), Disk));
+  std::string Text;
+  llvm::raw_string_ostream Stream(Text);
+#if LLVM_VERSION_MAJOR >= 21
+  DiagnosticOptions Diagnostics;
+  TextDiagnosticPrinter Printer(Stream, Diagnostics);
+#else
+  IntrusiveRefCntPtr<DiagnosticOptions> Diagnostics(new DiagnosticOptions);
+  TextDiagnosticPrinter Printer(Stream, Diagnostics.get());
+#endif
+  tooling::ToolInvocation Invocation(parseArguments(Unit, Opts), std::make_unique<Action>(Opts, Out), Files.get());
+  Invocation.setDiagnosticConsumer(&Printer);
+  bool Ok = Invocation.run();
+  if (!Ok || Printer.getNumErrors() != 0) {
+    Out.Failed = FailedUnit{File, Stream.str()};
+    Out.Edits.Edits.clear();
+    Out.Findings.clear();
+  }
+  return Out;
+}
+
+} // namespace conure::rewrite
