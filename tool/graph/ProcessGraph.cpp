@@ -5,6 +5,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Config/llvm-config.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace clang;
@@ -87,7 +88,13 @@ private:
     return Method && Method->getParent()->isLambda();
   }
 
-  std::string nameOf(const CXXRecordDecl *R) { return M.types().spell(M.context().getCanonicalTagType(R)); }
+  std::string nameOf(const CXXRecordDecl *R) {
+#if LLVM_VERSION_MAJOR >= 22
+    return M.types().spell(M.context().getCanonicalTagType(R));
+#else
+    return M.types().spell(M.context().getRecordType(R));
+#endif
+  }
 
   template <typename Range> std::string typesOf(const Range &Arguments) {
     std::string Out;
