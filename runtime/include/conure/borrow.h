@@ -23,7 +23,22 @@
 namespace conure {
 inline namespace CONURE_MODE {
 
+template <class T> class mut;
 template <class T> class ref;
+
+namespace detail {
+
+template <class T> inline constexpr bool is_stored_borrow = false;
+template <class T> inline constexpr bool is_stored_borrow<mut<T>> = true;
+template <class T> inline constexpr bool is_stored_borrow<ref<T>> = true;
+
+/// Whether a borrow of T can be made of an object of type U: U is T, or derives
+/// from it. Asks as little as it can, since T is often incomplete here.
+template <class U, class T>
+concept lends =
+    std::same_as<U, T> || (std::is_class_v<T> && !is_stored_borrow<std::remove_const_t<U>> && std::convertible_to<U *, T *>);
+
+} // namespace detail
 
 /// A mutable borrow that can be stored.
 template <class T> class mut {
@@ -33,8 +48,7 @@ template <class T> class mut {
 public:
   using element_type = T;
 
-  mut(T &value) noexcept : to_(std::addressof(value)) {}
-  mut(const T &&) = delete; // a temporary would be gone at once
+  template <detail::lends<T> U> mut(U &value) noexcept : to_(std::addressof(value)) {}
   template <class U>
     requires(!std::same_as<U, T> && std::convertible_to<U *, T *>)
   mut(const mut<U> &other) noexcept : to_(std::addressof(other.get())) {}
@@ -56,8 +70,12 @@ template <class T> class ref {
 public:
   using element_type = T;
 
-  ref(const T &value) noexcept : to_(std::addressof(value)) {}
-  ref(const T &&) = delete; // a temporary would be gone at once
+  template <class U>
+    requires detail::lends<std::remove_const_t<U>, T>
+  ref(U &value) noexcept : to_(std::addressof(value)) {}
+  template <class U>
+    requires detail::lends<U, T>
+  ref(const U &&) = delete; // a temporary would be gone at once
   template <class U>
     requires std::convertible_to<U *, const T *>
   ref(const mut<U> &other) noexcept : to_(std::addressof(other.get())) {}

@@ -233,7 +233,7 @@ TEST(Channel, IsAQueue) {
   EXPECT_EQ(c.try_receive(), std::nullopt);
   channel<int> meeting(0);
   EXPECT_FALSE(meeting.try_send(1)) << "nobody waits to receive";
-  EXPECT_TRUE(meeting.send(1));
+  meeting.send(1);
   EXPECT_EQ(meeting.receive(), 1);
 }
 
@@ -250,9 +250,9 @@ TEST(Channel, Closes) {
   channel<int> c(3);
   c.send(1);
   c.close();
-  EXPECT_TRUE(c.closed());
+  EXPECT_TRUE(c.is_closed());
   EXPECT_FALSE(c.try_send(2));
-  EXPECT_FALSE(c.send(2));
+  EXPECT_FALSE(c.send_until(std::chrono::steady_clock::now(), 2));
   int sum = 0;
   while (auto v = c.next())
     sum += *v;
@@ -285,6 +285,7 @@ TEST(ChannelDeathTest, SaysWhyNothingCanCome) {
   EXPECT_EXIT(c.next(), testing::ExitedWithCode(101), "receive on an empty channel");
   c.close();
   EXPECT_EXIT(c.receive(), testing::ExitedWithCode(101), "receive on a closed channel");
+  EXPECT_EXIT(c.send(1), testing::ExitedWithCode(101), "send on a closed channel");
 }
 
 TEST(Channel, SelectsOverSeveral) {

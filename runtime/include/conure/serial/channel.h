@@ -36,9 +36,15 @@ public:
   /// A channel that holds \p capacity values; with 0 each send meets a receive.
   explicit channel(std::size_t capacity) : queue_(std::make_shared<queue>()) { queue_->capacity = capacity; }
 
-  /// Puts \p value in; false if the channel is closed. In the scheduled mode,
-  /// waits while the channel is full.
-  bool send(T value) const {
+  /// Puts \p value in. In the scheduled mode, waits while the channel is full.
+  void send(T value) const {
+    if (queue_->closed)
+      panic("send on a closed channel");
+    queue_->values.push_back(std::move(value));
+  }
+  /// As `send`, but gives up at the deadline, or if the channel is closed.
+  template <class Clock, class Duration>
+  bool send_until(const std::chrono::time_point<Clock, Duration> &, T value) const {
     if (queue_->closed)
       return false;
     queue_->values.push_back(std::move(value));
@@ -90,7 +96,7 @@ public:
 
   /// No value can be sent from now on; those inside can be received.
   void close() const noexcept { queue_->closed = true; }
-  bool closed() const noexcept { return queue_->closed; }
+  bool is_closed() const noexcept { return queue_->closed; }
   std::size_t size() const noexcept { return queue_->values.size(); }
   std::size_t capacity() const noexcept { return queue_->capacity; }
 
@@ -139,7 +145,7 @@ template <class... T>
   requires(sizeof...(T) > 0)
 std::optional<std::variant<T...>> select(const channel<T> &...channels) {
   auto taken = detail::take_first(channels...);
-  if (!taken && !(channels.closed() && ...))
+  if (!taken && !(channels.is_closed() && ...))
     panic("select on empty channels: in serial mode every message has run already, so nobody can send to them");
   return taken;
 }
@@ -149,7 +155,7 @@ template <class Clock, class Duration, class... T>
 std::optional<std::variant<T...>> select_until(const std::chrono::time_point<Clock, Duration> &deadline,
                                                const channel<T> &...channels) {
   auto taken = detail::take_first(channels...);
-  if (!taken && !(channels.closed() && ...))
+  if (!taken && !(channels.is_closed() && ...))
     sleep_until(deadline);
   return taken;
 }

@@ -47,8 +47,8 @@ template <class Main> int run_main(int argc, char **argv) noexcept {
 
 } // namespace detail
 
-/// The program's arguments, without its name.
-[[nodiscard]] inline const std::vector<std::string> &arguments() { return detail::program_arguments(); }
+/// The program's arguments, without its name. A fresh copy each time.
+[[nodiscard]] inline std::vector<std::string> arguments() { return detail::program_arguments(); }
 
 } // namespace serial
 } // namespace conure

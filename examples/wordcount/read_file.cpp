@@ -1,0 +1,27 @@
+#include "read_file.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+
+namespace {
+struct CloseFile {
+  void operator()(std::FILE *file) const { std::fclose(file); }
+};
+} // namespace
+
+ReadResult read_file(const std::string &path) {
+  ReadResult result;
+  std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
+  if (!file) {
+    result.error = std::strerror(errno);
+    return result;
+  }
+  char buffer[65536];
+  while (std::size_t got = std::fread(buffer, 1, sizeof buffer, file.get()))
+    result.text.append(buffer, got);
+  if (std::ferror(file.get()))
+    result.error = std::strerror(errno);
+  return result;
+}
