@@ -25,7 +25,7 @@ constexpr Page Pages[] = {
     {"", ""},
 };
 
-llvm::StringRef pageOf(llvm::StringRef Name) {
+[[maybe_unused]] llvm::StringRef pageOf(llvm::StringRef Name) {
   for (const Page &P : Pages)
     if (P.Name == Name)
       return P.Text;
@@ -69,6 +69,20 @@ llvm::ArrayRef<RuleInfo> allRules() { return manifest().Infos; }
 const RuleInfo *findRule(llvm::StringRef Name) {
   const auto *It = llvm::find_if(allRules(), [&](const RuleInfo &I) { return I.Name == Name; });
   return It == allRules().end() ? nullptr : It;
+}
+
+std::optional<Severity> severityOf(const RuleInfo &Info, const Configuration &Config) {
+  if (auto It = Config.RuleEnabled.find(Info.Name); It != Config.RuleEnabled.end()) {
+    if (!It->second)
+      return std::nullopt;
+  } else if (Config.Level == Profile::Adopt && !Info.InAdopt) {
+    return std::nullopt;
+  }
+  if (auto It = Config.RuleSeverity.find(Info.Name); It != Config.RuleSeverity.end())
+    return It->second;
+  if (Config.Level == Profile::Strict && Info.DefaultSeverity == Severity::Warning)
+    return Severity::Error;
+  return Info.DefaultSeverity;
 }
 
 std::unique_ptr<Rule> createRule(const RuleContext &C) {

@@ -67,6 +67,9 @@ llvm::ArrayRef<RuleInfo> allRules();
 /// Null if there is no rule of that name.
 const RuleInfo *findRule(llvm::StringRef Name);
 std::unique_ptr<Rule> createRule(const RuleContext &C);
+/// How severe \p Info's findings are under \p Config (profile, then what the user
+/// set for the rule); nullopt: the rule does not run.
+std::optional<Severity> severityOf(const RuleInfo &Info, const Configuration &Config);
 
 } // namespace conure
 
