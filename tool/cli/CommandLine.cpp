@@ -102,6 +102,8 @@ private:
     V.add_option("--category", Check.Category, "automationDetails.id of SARIF, to tell several runs apart");
     V.add_option("--use-color", Check.Color, "auto, always or never")
         ->check(CLI::IsMember(std::vector<std::string>{"auto", "always", "never"}));
+    V.add_flag("--fix", Check.Fix, "Apply the fixes that are certain");
+    V.add_option("--export-fixes", Check.ExportFixes, "Write the fixes for clang-apply-replacements")->type_name("FILE");
     V.add_flag("--list-checks", Check.ListChecks, "List the rules that would run");
     V.add_flag("--verify-config", Check.VerifyConfig, "Read the configuration, report mistakes in it, and stop");
     V.add_flag("--unused-nolint", Check.UnusedNolint, "Report NOLINT comments for conure rules that hide nothing");

@@ -76,7 +76,8 @@ template <> struct MappingTraits<conure::OptionSection> {
   static void mapping(IO &Io, conure::OptionSection &S) {
     conure::MoveOption Move = conure::MoveOption::Allow;
     Io.mapOptional("MoveWhileBorrowed", Move, conure::MoveOption::Allow);
-    S.Into->StrictMoveWhileBorrowed = Move == conure::MoveOption::Strict;
+    if (Move == conure::MoveOption::Strict)
+      S.Into->StrictMoveWhileBorrowed = true;
     Io.mapOptional("MaxBlocks", S.Into->MaxBlocks);
     Io.mapOptional("MaxVisits", S.Into->MaxVisits);
   }
@@ -90,6 +91,10 @@ template <> struct MappingTraits<conure::Document> {
     Io.mapOptional("profile", C.Checks.Level);
     Io.mapOptional("severity", Severities);
     Io.mapOptional("options", Options);
+    conure::MoveOption Move = conure::MoveOption::Allow;
+    Io.mapOptional("move-while-borrowed", Move);
+    if (Move == conure::MoveOption::Strict)
+      C.Checks.StrictMoveWhileBorrowed = true;
     Io.mapOptional("known-types", C.Checks.ExtraKnownTypes);
     Io.mapOptional("trusted-headers", C.Checks.TrustedHeaders);
     Io.mapOptional("index", C.Checks.IndexPath);

@@ -9,8 +9,9 @@
 //   known-types:                # lines in the format of docs/configuration.md
 //     - "value my::Id"
 //   trusted-headers: [third_party/*]
-//   options:
-//     MoveWhileBorrowed: strict # or allow
+//   move-while-borrowed: strict # or allow
+//   options:                    # the names clang-tidy uses
+//     MoveWhileBorrowed: strict
 //     MaxBlocks: 20000
 //     MaxVisits: 2000000
 //   header-filter: 'src/.*'

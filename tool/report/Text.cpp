@@ -125,7 +125,8 @@ private:
     place(W);
     if (!W.valid())
       P.put("conure: ", Ink::Bold);
-    P.put(std::string(levelName(L)) + ": ",
+    // A finding at note level is a remark, so that it is not taken for a note to the finding above.
+    P.put((L == Level::Note && !Tag.empty() ? std::string("remark") : std::string(levelName(L))) + ": ",
           L == Level::Error ? Ink::Red : L == Level::Warning ? Ink::Magenta : Ink::Cyan);
     P.put(toUtf8(Message), Ink::Bold);
     P.put(Tag.empty() ? "\n" : " [" + Tag + "]\n");
@@ -222,7 +223,7 @@ std::string formatConcise(const Report &R) {
       Out += R.shown(W.File) + ':' + std::to_string(W.Line) + ':' + std::to_string(W.Column) + ": ";
     else
       Out += "conure: ";
-    Out += std::string(levelName(L)) + ": " + toUtf8(Message) + (Tag.empty() ? "" : " [" + Tag + "]") + "\n";
+    Out += (L == Level::Note ? std::string("remark") : std::string(levelName(L))) + ": " + toUtf8(Message) + (Tag.empty() ? "" : " [" + Tag + "]") + "\n";
   };
   for (const Notification &N : R.All.Notifications)
     Line(N.Where, N.Severity, N.Message, "");

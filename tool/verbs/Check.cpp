@@ -1,6 +1,7 @@
 //===- Check.cpp - conure check -------------------------------------------===//
 #include "tool/engine/CheckRun.h"
 #include "tool/report/Filters.h"
+#include "tool/report/Fixes.h"
 #include "tool/verbs/Output.h"
 #include "tool/verbs/Selection.h"
 #include "llvm/Support/Regex.h"
@@ -139,11 +140,28 @@ private:
     report::Invocation How{Context.Arguments, absolutePath("."), CONURE_VERSION, Options.Category, statusOf(All)};
     report::Report Shown{All, Text, Rules, How};
     Shown.Summary = Shown.Notes = !Options.Units.Quiet;
-    if (!write(Shown))
+    if (!write(Shown) || !applyFixes(Shown))
       return NotAnalysed;
     if (Options.Timing)
       std::fputs(timingTable(All).c_str(), stderr);
     return How.ExitStatus;
+  }
+
+  bool applyFixes(const report::Report &Shown) const {
+    if (!Options.ExportFixes.empty() && !writeOutput(Options.ExportFixes, exportFixes(Shown)))
+      return false;
+    if (!Options.Fix)
+      return true;
+    report::FixPlan Plan = planFixes(Shown);
+    for (const std::string &Why : Plan.Refused)
+      std::fprintf(stderr, "conure: %s\n", Why.c_str());
+    for (auto &[File, Text] : Plan.Contents)
+      if (!writeOutput(File, Text))
+        return false;
+    if (Plan.Applied && !Options.Units.Quiet)
+      std::fprintf(stderr, "conure: applied %u %s in %zu %s\n", Plan.Applied, Plan.Applied == 1 ? "fix" : "fixes",
+                   Plan.Contents.size(), Plan.Contents.size() == 1 ? "file" : "files");
+    return true;
   }
 
   bool write(report::Report &Shown) const {
