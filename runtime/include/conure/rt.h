@@ -115,8 +115,10 @@ template <name Name, class Self, class Fn, class... Args> void send(target<Self>
 extern std::atomic<bool> preempt_requested;
 void preempt_now();
 
-/// A point at which a running process may be made to wait for its next turn.
-inline void preempt() {
+/// A point at which a running process may be made to wait for its next turn. Also put into constexpr functions.
+constexpr void preempt() {
+  if (std::is_constant_evaluated())
+    return;
   if (preempt_requested.load(std::memory_order_relaxed)) [[unlikely]]
     preempt_now();
 }
