@@ -124,16 +124,16 @@ std::string KnownTypes::addLine(llvm::StringRef Line) {
     return "a line is '<kind> <qualified name> …'";
   if (Name.starts_with("::"))
     return "write the name without the leading '::'";
-  if (Kind == "function") {
+  if (Kind == "function" || Kind == "object") {
     KnownFunction F;
     std::string Error = parseFunction(Name, Line, F);
     if (Error.empty())
-      Functions.add(std::move(F));
+      (Kind == "function" ? Functions : Objects).add(std::move(F));
     return Error;
   }
   std::optional<Shape> S = shapeNamed(Kind);
   if (!S)
-    return "'" + Kind.str() + "' is not one of value, inline, owned, pointer, shared, borrow, opaque, function";
+    return "'" + Kind.str() + "' is not one of value, inline, owned, pointer, shared, borrow, opaque, function, object";
   KnownType T;
   std::string Error = parseType(*S, Name, Line, T);
   if (Error.empty())
@@ -183,6 +183,8 @@ std::string KnownTypes::qualifiedName(const NamedDecl *D) {
 const KnownType *KnownTypes::find(const CXXRecordDecl *R) const {
   return R->getIdentifier() ? Types.find(R->getCanonicalDecl()) : nullptr;
 }
+
+const KnownFunction *KnownTypes::find(const VarDecl *V) const { return Objects.find(V->getCanonicalDecl()); }
 
 const KnownFunction *KnownTypes::find(const FunctionDecl *F) const {
   if (const KnownFunction *Found = Functions.find(F->getCanonicalDecl()))

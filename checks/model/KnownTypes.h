@@ -46,8 +46,8 @@ struct KnownType {
   std::string Why; ///< ends the sentence "'T' …", may be empty
 };
 
-/// What is known about a function: key and value pairs, e.g. "blocks" → "",
-/// "use" → "conure::sleep_for", "pure" → "".
+/// What is known about a function, or about an object of static storage: key and
+/// value pairs, e.g. "blocks" → "", "use" → "conure::sleep_for", "pure" → "".
 struct KnownFunction {
   std::string Name;
   llvm::StringMap<std::string> Facts;
@@ -68,6 +68,7 @@ public:
   const KnownType *find(const clang::CXXRecordDecl *R) const;
   /// Looks at \p F itself, then at the methods it overrides.
   const KnownFunction *find(const clang::FunctionDecl *F) const;
+  const KnownFunction *find(const clang::VarDecl *V) const;
 
   /// What is wrong with a line, or nothing. For `--verify-config`.
   static std::string check(llvm::StringRef Line);
@@ -90,6 +91,7 @@ private:
   KnownTypes() = default;
   Table<KnownType> Types;
   Table<KnownFunction> Functions;
+  Table<KnownFunction> Objects;
 };
 
 } // namespace conure

@@ -1,6 +1,10 @@
 //===- Model.cpp - Everything rules share about one translation unit ------===//
 #include "checks/model/Model.h"
+#include "checks/model/CallGraph.h"
+#include "checks/model/Effects.h"
+#include "checks/model/Index.h"
 #include "checks/model/KnownTypes.h"
+#include "checks/model/ProcessCode.h"
 #include "checks/model/Scope.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
@@ -40,11 +44,29 @@ bool isBelow(llvm::StringRef File, llvm::StringRef Directory) {
 
 } // namespace
 
-Model::Model(ASTContext &Ctx, const Configuration &Config)
+Model::Model(ASTContext &Ctx, const Configuration &Config, const Index *Others)
     : Ctx(Ctx), Config(Config), Known(std::make_unique<KnownTypes>(Config.ExtraKnownTypes)),
-      Types(std::make_unique<TypeKinds>(Ctx, *Known)), Library(libraryDirectory(Ctx)) {}
+      Types(std::make_unique<TypeKinds>(Ctx, *Known)), Others(Others), Library(libraryDirectory(Ctx)) {}
 
 Model::~Model() = default;
+
+CallGraph &Model::callGraph() {
+  if (!Calls)
+    Calls = std::make_unique<CallGraph>(*this);
+  return *Calls;
+}
+
+ProcessCode &Model::processCode() {
+  if (!Processes)
+    Processes = std::make_unique<ProcessCode>(*this, callGraph(), Others);
+  return *Processes;
+}
+
+Effects &Model::effects() {
+  if (!CallEffects)
+    CallEffects = std::make_unique<Effects>(*this, callGraph(), Others);
+  return *CallEffects;
+}
 
 bool Model::isUserFile(FileID File) {
   auto [It, Inserted] = UserFiles.try_emplace(File, true);
@@ -96,9 +118,18 @@ bool Model::isTrusted(const Decl *D) {
   return false;
 }
 
+ModelCache::ModelCache(Configuration Config) : Config(std::move(Config)) {
+  if (this->Config.IndexPath.empty())
+    return;
+  if (std::optional<Index> Read = Index::load(this->Config.IndexPath, IndexError))
+    Others = std::make_unique<Index>(std::move(*Read));
+}
+
+ModelCache::~ModelCache() = default;
+
 Model &ModelCache::get(ASTContext &Ctx) {
   if (!Current || For != &Ctx) {
-    Current = std::make_unique<Model>(Ctx, Config);
+    Current = std::make_unique<Model>(Ctx, Config, Others.get());
     For = &Ctx;
   }
   return *Current;

@@ -18,12 +18,17 @@
 
 namespace conure {
 
+class CallGraph;
+class Effects;
+class Index;
 class KnownTypes;
+class ProcessCode;
 
 /// Thread-safety: none; one object serves one ASTContext.
 class Model {
 public:
-  Model(clang::ASTContext &Ctx, const Configuration &Config);
+  /// \p Others, the summaries of other units, may be null.
+  Model(clang::ASTContext &Ctx, const Configuration &Config, const Index *Others = nullptr);
   ~Model();
 
   clang::ASTContext &context() { return Ctx; }
@@ -31,6 +36,10 @@ public:
   const Configuration &configuration() const { return Config; }
   const KnownTypes &knownTypes() const { return *Known; }
   TypeKinds &types() { return *Types; }
+  /// Made at the first call.
+  CallGraph &callGraph();
+  ProcessCode &processCode();
+  Effects &effects();
 
   /// True if findings may be reported at \p Loc: not in a system header, not in
   /// Conure's own headers, not in a trusted header.
@@ -45,6 +54,10 @@ private:
   const Configuration &Config;
   std::unique_ptr<KnownTypes> Known;
   std::unique_ptr<TypeKinds> Types;
+  const Index *Others;
+  std::unique_ptr<CallGraph> Calls;
+  std::unique_ptr<ProcessCode> Processes;
+  std::unique_ptr<Effects> CallEffects;
   std::string Library; ///< the directory of Conure's public headers
   llvm::DenseMap<clang::FileID, bool> UserFiles;
 };
@@ -52,14 +65,20 @@ private:
 /// Gives each ASTContext its Model; keeps only the newest one.
 class ModelCache {
 public:
-  explicit ModelCache(Configuration Config) : Config(std::move(Config)) {}
+  /// Reads the index that \p Config names; indexError() says if that failed.
+  explicit ModelCache(Configuration Config);
+  ~ModelCache();
   Model &get(clang::ASTContext &Ctx);
   /// Called at the end of a translation unit, before its ASTContext dies.
   void drop() { Current.reset(); }
+  /// Empty if there is no index or it could be read.
+  const std::string &indexError() const { return IndexError; }
   const Configuration &configuration() const { return Config; }
 
 private:
   Configuration Config;
+  std::unique_ptr<Index> Others;
+  std::string IndexError;
   clang::ASTContext *For = nullptr;
   std::unique_ptr<Model> Current;
 };

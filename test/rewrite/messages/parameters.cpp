@@ -1,4 +1,3 @@
-// RUN: %golden --expected %S/Expected/parameters %s
 #include <conure/conure.h>
 #include <array>
 #include <concepts>

@@ -1,0 +1,469 @@
+//===- BodyFacts.cpp - What one body does itself --------------------------===//
+#include "checks/model/BodyFacts.h"
+#include "checks/model/Annotations.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/ExprConcepts.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace clang;
+
+namespace conure {
+namespace {
+
+/// True if writing through a \p To made from a \p From reaches what \p From
+/// promised not to change.
+bool dropsConst(QualType From, QualType To) {
+  From = From.getCanonicalType();
+  To = To.getCanonicalType();
+  while (true) {
+    QualType F = From->getPointeeType(), T = To->getPointeeType();
+    if (F.isNull() || T.isNull())
+      return false;
+    if (F.isConstQualified() && !T.isConstQualified() && !T->isFunctionType())
+      return true;
+    From = F;
+    To = T;
+  }
+}
+
+bool isSmartPointer(const CXXRecordDecl *R) {
+  if (!R || !isStd(R) || !R->getIdentifier())
+    return false;
+  llvm::StringRef Name = R->getName();
+  return Name == "unique_ptr" || Name == "shared_ptr" || Name == "__shared_ptr";
+}
+
+class Scanner {
+public:
+  Scanner(ASTContext &Ctx, BodyFacts &Facts) : Ctx(Ctx), Facts(Facts) {}
+
+  void walk(const Stmt *S);
+  void finish();
+
+private:
+  void walkChildren(const Stmt *S) {
+    for (const Stmt *Child : S->children())
+      walk(Child);
+  }
+  void edge(const FunctionDecl *F, const Stmt *At, CallKind Kind, bool Own = false) {
+    Facts.Calls.push_back({F, At, At->getBeginLoc(), At->getSourceRange(), Kind, OffWorker, Own});
+  }
+  void use(const ValueDecl *V, const Expr *At) {
+    Facts.Variables.push_back({V, At->getExprLoc(), At->getSourceRange(), OffWorker});
+  }
+  void hazard(HazardKind Kind, const Stmt *At) {
+    Facts.Hazards.push_back({Kind, At->getBeginLoc(), At->getSourceRange()});
+  }
+  void named(const ValueDecl *D, const Expr *At);
+  void constantValue(const APValue &V, const Expr *At);
+  void declare(const Decl *D);
+  void indirect(const Expr *Callee) {
+    Facts.CallsIndirectly = true;
+    walk(Callee);
+  }
+  void call(const CallExpr *E);
+  void construct(const CXXConstructExpr *E);
+  void lambda(const LambdaExpr *E);
+  void cast(const ExplicitCastExpr *E);
+  void adopt(const Expr *Arg);
+  bool dispatches(const CXXMethodDecl *M, const Expr *Object) const {
+    return M->isVirtual() && !(Object && M->getDevirtualizedMethod(Object, false));
+  }
+
+  ASTContext &Ctx;
+  BodyFacts &Facts;
+  bool OffWorker = false;
+  llvm::SmallPtrSet<const Expr *, 4> Invoked;                   ///< lambdas called where they are written
+  llvm::SmallPtrSet<const Expr *, 4> Adopted;                   ///< new-expressions that a smart pointer takes at once
+  llvm::SmallPtrSet<const Expr *, 4> Opaque;                    ///< opaque values seen
+  llvm::SmallPtrSet<const CXXRecordDecl *, 4> BlockingClosures; ///< variables given to conure::blocking
+};
+
+void Scanner::named(const ValueDecl *D, const Expr *At) {
+  if (const auto *F = dyn_cast<FunctionDecl>(D))
+    return edge(F, At, CallKind::Address);
+  if (const auto *B = dyn_cast<BindingDecl>(D)) {
+    if (const VarDecl *Holder = B->getHoldingVar(); Holder && Holder->hasGlobalStorage())
+      use(Holder, At);
+    D = B->getDecomposedDecl();
+  }
+  if (const auto *O = dyn_cast_or_null<TemplateParamObjectDecl>(D)) {
+    use(O, At);
+    return constantValue(O->getValue(), At);
+  }
+  if (const auto *V = dyn_cast_or_null<VarDecl>(D); V && V->hasGlobalStorage())
+    use(V, At);
+}
+
+/// A value computed at compile time still hands out the functions and objects
+/// it points to.
+void Scanner::constantValue(const APValue &V, const Expr *At) {
+  switch (V.getKind()) {
+  case APValue::LValue:
+    if (const auto *D = V.getLValueBase().dyn_cast<const ValueDecl *>())
+      named(D, At);
+    return;
+  case APValue::MemberPointer:
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(V.getMemberPointerDecl()))
+      edge(M, At, CallKind::Address);
+    return;
+  case APValue::Array:
+    for (unsigned I = 0, N = V.getArrayInitializedElts(); I != N; ++I)
+      constantValue(V.getArrayInitializedElt(I), At);
+    if (V.hasArrayFiller())
+      constantValue(V.getArrayFiller(), At);
+    return;
+  case APValue::Struct:
+    for (unsigned I = 0, N = V.getStructNumBases(); I != N; ++I)
+      constantValue(V.getStructBase(I), At);
+    for (unsigned I = 0, N = V.getStructNumFields(); I != N; ++I)
+      constantValue(V.getStructField(I), At);
+    return;
+  case APValue::Union:
+    if (V.getUnionField())
+      constantValue(V.getUnionValue(), At);
+    return;
+  default:
+    return;
+  }
+}
+
+void Scanner::declare(const Decl *D) {
+  const auto *V = dyn_cast<VarDecl>(D);
+  if (!V)
+    return;
+  if (const auto *Parts = dyn_cast<DecompositionDecl>(V))
+    for (const BindingDecl *B : Parts->bindings())
+      if (const VarDecl *Holder = B->getHoldingVar())
+        declare(Holder);
+  const Expr *Init = V->getInit();
+  if (V->isConstexpr() && Init && !Init->isValueDependent()) {
+    if (const APValue *Value = V->evaluateValue())
+      constantValue(*Value, Init);
+  } else {
+    walk(Init);
+  }
+  if (!V->hasGlobalStorage())
+    addDestruction(V->getType(), V->getLocation(), /*OwnObject=*/true, /*ThroughPointer=*/false, Facts);
+}
+
+/// \p Arg is handed to a smart pointer: a new-expression in it has an owner.
+void Scanner::adopt(const Expr *Arg) {
+  if (const auto *New = dyn_cast<CXXNewExpr>(ignoreWrappers(Arg)))
+    Adopted.insert(New);
+}
+
+void Scanner::call(const CallExpr *E) {
+  const FunctionDecl *F = E->getDirectCallee();
+  const Expr *Callee = E->getCallee()->IgnoreParenImpCasts();
+  llvm::SaveAndRestore<bool> Saved(OffWorker);
+  if (F && isConureFunction(F, "blocking")) {
+    OffWorker = true;
+    for (const Expr *Arg : E->arguments()) {
+      const Expr *Given = ignoreWrappers(Arg);
+      if (const Expr *Moved = movedOperand(Given))
+        Given = ignoreWrappers(Moved);
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(Given))
+        if (const CXXRecordDecl *R = Ref->getType().getNonReferenceType()->getAsCXXRecordDecl(); R && R->isLambda())
+          BlockingClosures.insert(R->getCanonicalDecl());
+    }
+  }
+  if (isa<CXXOperatorCallExpr>(E)) {
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(F)) {
+      const Expr *Object = E->getNumArgs() ? E->getArg(0) : nullptr;
+      if (Object)
+        if (const auto *L = dyn_cast<LambdaExpr>(ignoreWrappers(Object)); L && M->getOverloadedOperator() == OO_Call)
+          Invoked.insert(L);
+      edge(M, E, Object && dispatches(M, Object) ? CallKind::Virtual : CallKind::Call);
+    } else if (F) {
+      edge(F, E, CallKind::Call);
+    } else {
+      indirect(Callee);
+    }
+  } else if (const auto *Member = dyn_cast<MemberExpr>(Callee)) {
+    if (const auto *M = dyn_cast<CXXMethodDecl>(Member->getMemberDecl())) {
+      if (const auto *L = dyn_cast<LambdaExpr>(ignoreWrappers(Member->getBase()));
+          L && M->getOverloadedOperator() == OO_Call)
+        Invoked.insert(L);
+      if (isSmartPointer(M->getParent()))
+        for (const Expr *Arg : E->arguments())
+          adopt(Arg);
+      bool Dynamic = !Member->hasQualifier() && dispatches(M, Member->getBase());
+      edge(M, E, Dynamic ? CallKind::Virtual : CallKind::Call);
+      walk(Member->getBase());
+    } else {
+      indirect(Callee);
+    }
+  } else if (F) {
+    edge(F, E, CallKind::Call);
+    if (isStd(F) && F->getIdentifier() && F->getName() == "bit_cast" && F->getReturnType()->isPointerType())
+      hazard(HazardKind::ReinterpretCast, E);
+  } else {
+    indirect(Callee);
+  }
+  for (const Expr *Arg : E->arguments())
+    walk(Arg);
+}
+
+void Scanner::construct(const CXXConstructExpr *E) {
+  const CXXConstructorDecl *C = E->getConstructor();
+  // A trivial copy is told too: it may move out of what a caller borrows.
+  if (!C->isTrivial() || !C->isImplicit() || C->isCopyOrMoveConstructor())
+    edge(C, E, CallKind::Implicit);
+  if (isSmartPointer(C->getParent()))
+    for (const Expr *Arg : E->arguments())
+      adopt(Arg);
+  for (const Expr *Arg : E->arguments())
+    walk(Arg);
+}
+
+void Scanner::lambda(const LambdaExpr *E) {
+  for (const Expr *Init : E->capture_inits())
+    walk(Init);
+  if (Invoked.contains(E))
+    return; // the call itself is an edge
+  if (const FunctionTemplateDecl *T = E->getDependentCallOperator()) {
+    for (const FunctionDecl *Instance : T->specializations())
+      edge(Instance, E, CallKind::Address);
+  } else if (const CXXMethodDecl *Body = E->getCallOperator()) {
+    edge(Body, E, CallKind::Address);
+  }
+}
+
+void Scanner::cast(const ExplicitCastExpr *E) {
+  QualType From = E->getSubExprAsWritten()->getType(), To = E->getTypeAsWritten();
+  // A cast to a reference is one of the object's address.
+  if (const auto *Ref = To->getAs<ReferenceType>()) {
+    From = Ctx.getPointerType(From.getNonReferenceType());
+    To = Ctx.getPointerType(Ref->getPointeeType());
+  }
+  bool FromVoid = From->isVoidPointerType() && To->isPointerType() && !To->isVoidPointerType();
+  switch (E->getStmtClass()) {
+  case Stmt::CXXConstCastExprClass:
+    if (dropsConst(From, To))
+      hazard(HazardKind::ConstCast, E);
+    return;
+  case Stmt::CXXReinterpretCastExprClass:
+    if (!To->isIntegralOrEnumerationType()) // a number cannot be read through
+      hazard(HazardKind::ReinterpretCast, E);
+    return;
+  case Stmt::CXXStaticCastExprClass:
+    if (FromVoid)
+      hazard(HazardKind::VoidCast, E);
+    return;
+  case Stmt::CStyleCastExprClass:
+  case Stmt::CXXFunctionalCastExprClass: {
+    CastKind K = E->getCastKind();
+    if (FromVoid)
+      hazard(HazardKind::VoidCast, E);
+    else if (K == CK_LValueBitCast || K == CK_IntegralToPointer || K == CK_ReinterpretMemberPointer ||
+             K == CK_LValueToRValueBitCast || (K == CK_BitCast && !To->isVoidPointerType()) || dropsConst(From, To))
+      hazard(HazardKind::CCast, E);
+    return;
+  }
+  default:
+    return;
+  }
+}
+
+void Scanner::walk(const Stmt *S) {
+  if (!S)
+    return;
+  switch (S->getStmtClass()) {
+  // Not evaluated.
+  case Stmt::UnaryExprOrTypeTraitExprClass:
+  case Stmt::CXXNoexceptExprClass:
+  case Stmt::RequiresExprClass:
+  case Stmt::ConceptSpecializationExprClass:
+  case Stmt::TypeTraitExprClass:
+    return;
+  case Stmt::CXXTypeidExprClass:
+    if (cast_or_null<CXXTypeidExpr>(S)->isPotentiallyEvaluated())
+      walkChildren(S);
+    return;
+  case Stmt::GenericSelectionExprClass: {
+    const auto *G = llvm::cast<GenericSelectionExpr>(S);
+    return G->isResultDependent() ? void() : walk(G->getResultExpr());
+  }
+  case Stmt::ConstantExprClass: {
+    const auto *C = llvm::cast<ConstantExpr>(S);
+    if (C->hasAPValueResult())
+      return constantValue(C->getAPValueResult(), C);
+    return C->isValueDependent() ? void() : walk(C->getSubExpr());
+  }
+  case Stmt::IfStmtClass: {
+    const auto *If = llvm::cast<IfStmt>(S);
+    if (If->isConsteval())
+      return walk(If->isNonNegatedConsteval() ? If->getElse() : If->getThen());
+    if (std::optional<const Stmt *> Kept = If->getNondiscardedCase(Ctx)) {
+      walk(If->getInit());
+      return walk(*Kept);
+    }
+    return walkChildren(S);
+  }
+  case Stmt::DeclStmtClass:
+    for (const Decl *D : llvm::cast<DeclStmt>(S)->decls())
+      declare(D);
+    return;
+  case Stmt::CXXCatchStmtClass:
+    if (const VarDecl *V = llvm::cast<CXXCatchStmt>(S)->getExceptionDecl())
+      declare(V);
+    return walkChildren(S);
+  case Stmt::CXXThrowExprClass:
+    if (const Expr *Thrown = llvm::cast<CXXThrowExpr>(S)->getSubExpr())
+      addDestruction(Thrown->getType(), S->getBeginLoc(), /*OwnObject=*/true, /*ThroughPointer=*/false, Facts);
+    return walkChildren(S);
+  case Stmt::CXXDefaultArgExprClass:
+    return walk(llvm::cast<CXXDefaultArgExpr>(S)->getExpr());
+  case Stmt::CXXDefaultInitExprClass:
+    return walk(llvm::cast<CXXDefaultInitExpr>(S)->getExpr());
+  case Stmt::OpaqueValueExprClass:
+    if (const Expr *Source = llvm::cast<OpaqueValueExpr>(S)->getSourceExpr(); Opaque.insert(llvm::cast<Expr>(S)).second)
+      walk(Source);
+    return;
+  case Stmt::InitListExprClass: {
+    const auto *List = llvm::cast<InitListExpr>(S);
+    if (!List->isSemanticForm() && List->getSemanticForm())
+      List = List->getSemanticForm();
+    if (List->hasArrayFiller())
+      walk(List->getArrayFiller());
+    return walkChildren(List);
+  }
+  case Stmt::LambdaExprClass:
+    return lambda(llvm::cast<LambdaExpr>(S));
+  case Stmt::BlockExprClass:
+    return;
+  case Stmt::DeclRefExprClass:
+    return named(llvm::cast<DeclRefExpr>(S)->getDecl(), llvm::cast<Expr>(S));
+  case Stmt::SubstNonTypeTemplateParmExprClass:
+    return walk(llvm::cast<SubstNonTypeTemplateParmExpr>(S)->getReplacement());
+  case Stmt::MemberExprClass: {
+    const auto *M = llvm::cast<MemberExpr>(S);
+    if (const auto *Field = dyn_cast<FieldDecl>(M->getMemberDecl())) {
+      if (Field->getParent()->isUnion())
+        hazard(HazardKind::Union, M);
+    } else {
+      named(M->getMemberDecl(), M);
+    }
+    return walk(M->getBase());
+  }
+  case Stmt::CallExprClass:
+  case Stmt::CXXMemberCallExprClass:
+  case Stmt::CXXOperatorCallExprClass:
+  case Stmt::UserDefinedLiteralClass:
+  case Stmt::CUDAKernelCallExprClass:
+    return call(llvm::cast<CallExpr>(S));
+  case Stmt::CXXConstructExprClass:
+  case Stmt::CXXTemporaryObjectExprClass:
+    return construct(llvm::cast<CXXConstructExpr>(S));
+  case Stmt::CXXInheritedCtorInitExprClass:
+    return edge(llvm::cast<CXXInheritedCtorInitExpr>(S)->getConstructor(), S, CallKind::Implicit);
+  case Stmt::CXXBindTemporaryExprClass:
+    if (const CXXDestructorDecl *D = llvm::cast<CXXBindTemporaryExpr>(S)->getTemporary()->getDestructor())
+      edge(D, S, CallKind::Implicit, /*Own=*/true);
+    return walkChildren(S);
+  case Stmt::CXXNewExprClass: {
+    const auto *New = llvm::cast<CXXNewExpr>(S);
+    if (const FunctionDecl *Allocate = New->getOperatorNew())
+      edge(Allocate, New, CallKind::Implicit);
+    bool Nothrow =
+        New->getNumPlacementArgs() == 1 &&
+        New->getPlacementArg(0)->getType().getNonReferenceType().getUnqualifiedType().getAsString() == "std::nothrow_t";
+    if (New->getNumPlacementArgs() && !Nothrow)
+      hazard(HazardKind::PlacementNew, New);
+    else if (!Adopted.contains(New))
+      hazard(HazardKind::RawNew, New);
+    return walkChildren(S);
+  }
+  case Stmt::CXXDeleteExprClass: {
+    const auto *Delete = llvm::cast<CXXDeleteExpr>(S);
+    hazard(HazardKind::RawDelete, Delete);
+    QualType T = Delete->getDestroyedType();
+    if (!T.isNull())
+      addDestruction(T, Delete->getBeginLoc(), /*OwnObject=*/false, /*ThroughPointer=*/true, Facts);
+    if (const FunctionDecl *Free = Delete->getOperatorDelete())
+      edge(Free, Delete, CallKind::Implicit);
+    return walkChildren(S);
+  }
+  case Stmt::CoroutineBodyStmtClass:
+    hazard(HazardKind::Coroutine, S);
+    return walkChildren(S);
+  case Stmt::GCCAsmStmtClass:
+  case Stmt::MSAsmStmtClass:
+    hazard(HazardKind::Assembly, S);
+    return walkChildren(S);
+  default:
+    if (const auto *C = dyn_cast<ExplicitCastExpr>(S);
+        C && !C->isTypeDependent() && !C->getSubExpr()->isTypeDependent())
+      cast(C);
+    return walkChildren(S);
+  }
+}
+
+void Scanner::finish() {
+  if (BlockingClosures.empty())
+    return;
+  for (CallEdge &E : Facts.Calls)
+    if (const auto *M = dyn_cast<CXXMethodDecl>(E.Callee);
+        M && E.Kind == CallKind::Address && BlockingClosures.contains(M->getParent()->getCanonicalDecl()))
+      E.OffWorker = true;
+}
+
+} // namespace
+
+void addDestruction(QualType T, SourceLocation Loc, bool OwnObject, bool ThroughPointer, BodyFacts &Facts) {
+  if (T.isNull() || T->isDependentType() || T->isReferenceType())
+    return;
+  const CXXRecordDecl *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  R = R ? R->getDefinition() : nullptr;
+  if (!R || R->isDependentContext() || R->hasTrivialDestructor())
+    return;
+  if (const CXXDestructorDecl *D = R->getDestructor()) {
+    bool Dynamic = ThroughPointer && D->isVirtual() && !R->isEffectivelyFinal();
+    Facts.Calls.push_back({D, nullptr, Loc, Loc, Dynamic ? CallKind::Virtual : CallKind::Implicit, false, OwnObject});
+    return;
+  }
+  for (const CXXBaseSpecifier &B : R->bases())
+    addDestruction(B.getType(), Loc, OwnObject, ThroughPointer, Facts);
+  for (const FieldDecl *F : R->fields())
+    addDestruction(F->getType(), Loc, OwnObject, ThroughPointer, Facts);
+}
+
+BodyFacts scanFunction(const FunctionDecl *F, ASTContext &Ctx) {
+  BodyFacts Facts;
+  Scanner S(Ctx, Facts);
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(F)) {
+    for (const CXXCtorInitializer *Init : C->inits())
+      S.walk(Init->getInit());
+    // An exception destroys what was built so far.
+    if (!C->isDefaulted() && !C->getParent()->isDependentContext())
+      for (const FieldDecl *Field : C->getParent()->fields())
+        addDestruction(Field->getType(), C->getLocation(), /*OwnObject=*/true, /*ThroughPointer=*/false, Facts);
+  }
+  S.walk(F->getBody());
+  for (const ParmVarDecl *P : F->parameters())
+    addDestruction(P->getType(), P->getLocation(), /*OwnObject=*/true, /*ThroughPointer=*/false, Facts);
+  if (const auto *D = dyn_cast<CXXDestructorDecl>(F); D && !D->getParent()->isUnion()) {
+    for (const FieldDecl *Field : D->getParent()->fields())
+      if (!Field->getType()->isDependentType())
+        addDestruction(Field->getType(), D->getLocation(), /*OwnObject=*/false, /*ThroughPointer=*/false, Facts);
+    for (const CXXBaseSpecifier &B : D->getParent()->bases())
+      if (const CXXRecordDecl *R = B.getType()->getAsCXXRecordDecl())
+        if (const CXXDestructorDecl *Base = R->getDestructor(); Base && !Base->isTrivial())
+          Facts.Calls.push_back({Base, nullptr, D->getLocation(), D->getLocation(), CallKind::Implicit, false, false});
+  }
+  S.finish();
+  return Facts;
+}
+
+BodyFacts scanExpression(const Expr *E, ASTContext &Ctx) {
+  BodyFacts Facts;
+  Scanner S(Ctx, Facts);
+  S.walk(E);
+  S.finish();
+  return Facts;
+}
+
+} // namespace conure

@@ -1,0 +1,25 @@
+//===- Constants.h - Which variables of static storage cannot change ------===//
+//
+// Defines constantVerdict: whether every process may read a global, or the
+// reason why not. For shared-state. Wider than TypeKinds::deeplyImmutable,
+// which is about sharing what a pointer owns: a constant may also point to
+// constants (`const char *const names[]`), hold owned containers, and be an
+// object that synchronises itself.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_CHECKS_MODEL_CONSTANTS_H
+#define CONURE_CHECKS_MODEL_CONSTANTS_H
+
+#include "checks/model/TypeKinds.h"
+#include "clang/AST/Decl.h"
+
+namespace conure {
+
+class CallGraph;
+
+/// Whether process code may name \p V, which has static or thread storage.
+Verdict constantVerdict(const clang::ValueDecl *V, CallGraph &Graph, TypeKinds &Types);
+
+} // namespace conure
+
+#endif

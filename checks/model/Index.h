@@ -1,0 +1,106 @@
+//===- Index.h - Summaries of translation units, merged -------------------===//
+//
+// Defines Index, what functions of many units call and do, and the way it is
+// written as JSON, read and merged. For `conure index`, for ProcessCode, which
+// follows calls into other units with it, and for Effects.
+//
+// An Index is a set of facts by function; merging is union, so that it is
+// commutative, associative and idempotent, and units can be indexed in any
+// order, on any machine.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_CHECKS_MODEL_INDEX_H
+#define CONURE_CHECKS_MODEL_INDEX_H
+
+#include "clang/AST/Decl.h"
+#include "llvm/ADT/StringRef.h"
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace conure {
+
+class Model;
+enum class Reach;
+
+/// A name of \p D that is the same in every unit that sees it. Empty if it has none.
+std::string indexKey(const clang::Decl *D);
+
+class Index {
+public:
+  struct Place {
+    std::string File;
+    unsigned Line = 0, Column = 0;
+    auto operator<=>(const Place &) const = default;
+  };
+  struct Call {
+    std::string To;   ///< a key
+    std::string Kind; ///< "call", "virtual", "implicit", "address"
+    bool OffWorker = false;
+    bool OwnObject = false; ///< the destructor of an object the caller made
+    std::string Text;       ///< for a person: "'helper()' is called here, in 'Counter::increment'"
+    Place At;
+    auto operator<=>(const Call &) const = default;
+  };
+  struct Touch {
+    std::string What;
+    Place At;
+    auto operator<=>(const Touch &) const = default;
+  };
+  struct Function {
+    std::set<std::string> Names;
+    bool HasBody = false;
+    bool Initialiser = false;    ///< of a constant, not a function
+    std::set<std::string> Roots; ///< "message 'Counter::increment'"
+    std::set<std::string> Overrides;
+    std::set<Call> Calls;
+    std::set<Touch> Shared, Blocking, Unsafe, Unseen;
+    bool operator==(const Function &) const = default;
+  };
+  struct Step {
+    std::string Text;
+    Place At;
+  };
+  struct Reached {
+    Reach How;
+    std::string Root;
+    std::vector<Step> Path; ///< the nearest first
+  };
+
+  /// Takes in what \p Other knows.
+  void merge(const Index &Other);
+  bool operator==(const Index &Other) const { return Functions == Other.Functions; }
+
+  const std::map<std::string, Function> &functions() const { return Functions; }
+  Function &function(const std::string &Key) { return Functions[Key]; }
+  const Function *find(const std::string &Key) const;
+  bool hasBody(const std::string &Key) const;
+
+  /// What process code of any unit reaches; computed at the first question
+  /// after the last change.
+  const std::map<std::string, Reached> &reached() const;
+  const Reached *reachedFunction(const std::string &Key) const;
+
+  /// Sorted, one fact a line: equal indexes are equal bytes.
+  std::string toJson() const;
+  /// Nullopt and a message in \p Error if \p Text is not an index.
+  static std::optional<Index> fromJson(llvm::StringRef Text, std::string &Error);
+  /// Reads a file, or merges all `*.json` files of a directory.
+  static std::optional<Index> load(llvm::StringRef Path, std::string &Error);
+
+private:
+  void computeReached() const;
+
+  std::map<std::string, Function> Functions;
+  mutable std::optional<std::map<std::string, Reached>> ReachedCache;
+};
+
+/// The summary of \p M's unit. Places are written relative to \p BaseDirectory
+/// if they are below it.
+Index indexUnit(Model &M, llvm::StringRef BaseDirectory);
+
+} // namespace conure
+
+#endif
