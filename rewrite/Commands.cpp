@@ -54,6 +54,10 @@ public:
         Result.Arguments.push_back(Args[I]);
         continue;
       }
+      // Clang's reader of databases adds these; other compilers do not know them.
+      if (llvm::StringRef(Args[I]).starts_with("--driver-mode=") ||
+          (llvm::StringRef(Args[I]).starts_with("--target=") && !llvm::StringRef(Args[0]).contains("clang")))
+        continue;
       if (Args[I] == "--")
         addOwn();
       const OptionSpelling *Option = optionOf(Args[I]);

@@ -169,9 +169,9 @@ private:
     Out += "::conure::rt::send<" + quoted(T.Name) + ">(::conure::rt::proxy<" + Name + ">::conure_target(), ";
     std::string Self = M->isConst() ? "static_cast<const " + Name + " &>(conure_self)" : "conure_self";
     if (T.Arguments.empty())
-      Out += "[](" + Name + " &conure_self) { " + Self + "." + T.Call + "(); }";
+      Out += "[](" + Name + " &conure_self) -> void { " + Self + "." + T.Call + "(); }";
     else
-      Out += "[](" + Name + " &conure_self, auto &&...conure_args) { " + Self + "." + T.Call +
+      Out += "[](" + Name + " &conure_self, auto &&...conure_args) -> void { " + Self + "." + T.Call +
              "(static_cast<decltype(conure_args)>(conure_args)...); }, " + T.Arguments;
     Out += "); }\n";
     Methods += Out;

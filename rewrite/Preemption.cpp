@@ -56,6 +56,12 @@ public:
         note(D->getAsFunction());
     return true;
   }
+  /// A virtual call may reach any overrider.
+  bool VisitCXXMethodDecl(CXXMethodDecl *M) {
+    for (const CXXMethodDecl *Base : M->overridden_methods())
+      Calls[patternOf(Base)].insert(patternOf(M));
+    return true;
+  }
   bool VisitCXXConstructExpr(CXXConstructExpr *E) {
     note(E->getConstructor());
     return true;
@@ -66,10 +72,6 @@ private:
     if (!Current || !Callee || !U.isEditable(Callee->getLocation()))
       return;
     Calls[Current].insert(patternOf(Callee));
-    // A virtual call may reach any overrider.
-    if (const auto *M = dyn_cast<CXXMethodDecl>(Callee))
-      for (const CXXMethodDecl *Base : M->overridden_methods())
-        Calls[patternOf(Base)].insert(patternOf(Callee));
   }
 
   /// Tarjan's algorithm without recursion of its own: call chains are long.

@@ -139,7 +139,7 @@ void addUnreadHeaders(TreeLayout &Tree) {
 /// The file as it goes into the tree. One that is of a tree already is left alone.
 std::string treeText(const std::string &File, const std::string &Content, const std::vector<Edit> &Edits) {
   llvm::StringRef Text(Content);
-  if (Text.take_until([](char C) { return C == '\n'; }).contains(TreeFileMark))
+  if (isTreeFile(Text))
     return Content;
   std::string Escaped;
   for (char C : File) {

@@ -94,7 +94,7 @@ struct Statistics {
   unsigned Units = 0;
   unsigned Files = 0; ///< in the tree
   unsigned Edits = 0;
-  unsigned Messages = 0;
+  unsigned Messages = 0; ///< these two are sums over units: a header's count once each
   unsigned Preemptions = 0;
   unsigned Borrows = 0; ///< of counted values; each is one of the next three
   unsigned Counted = 0;

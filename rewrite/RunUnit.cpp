@@ -8,6 +8,7 @@
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -72,8 +73,13 @@ std::vector<std::string> parseArguments(const tooling::CompileCommand &Unit, con
   tooling::ArgumentsAdjuster Adjust = combineAdjusters(
       getClangStripOutputAdjuster(), combineAdjusters(getClangStripDependencyFileAdjuster(), getClangSyntaxOnlyAdjuster()));
   std::vector<std::string> Args = Adjust(Unit.CommandLine, Unit.Filename);
-  if (!Opts.RuntimeInclude.empty() && !Args.empty())
+  if (!Opts.RuntimeInclude.empty() && !Args.empty()) {
     Args.insert(Args.begin() + 1, {"-isystem", Opts.RuntimeInclude});
+    // A file of a tree speaks of the runtime already.
+    auto Main = llvm::MemoryBuffer::getFile(absolutePath(Unit.Filename, Unit.Directory));
+    if (Main && isTreeFile((*Main)->getBuffer()))
+      Args.insert(Args.begin() + 1, {"-DCONURE_RUNTIME", "-include", "conure/rt.h"});
+  }
   return Opts.AdjustForParse ? Opts.AdjustForParse(std::move(Args)) : Args;
 }
 

@@ -28,6 +28,10 @@ struct UnitResult {
 
 /// The first bytes of every file of a tree: it is recognised by them.
 inline constexpr llvm::StringLiteral TreeFileMark = "// Rewritten by Conure: edit the file named here";
+/// True if \p Text is a file of a tree: it is left as it is.
+inline bool isTreeFile(llvm::StringRef Text) {
+  return Text.take_until([](char C) { return C == '\n'; }).contains(TreeFileMark);
+}
 
 class UnitContext {
 public:

@@ -40,7 +40,7 @@ const UnitContext::FileFacts &UnitContext::facts(FileID F) {
   bool Invalid = false;
   llvm::StringRef Text = SM.getBufferData(F, &Invalid);
   Result.Editable = !Invalid && !isRuntimeFile(Result.Path) && !isSystem(SM.getFileCharacteristic(SM.getLocForStartOfFile(F))) &&
-                    !Text.take_until([](char C) { return C == '\n'; }).contains(TreeFileMark);
+                    !isTreeFile(Text);
   return Result;
 }
 

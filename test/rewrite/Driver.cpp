@@ -6,7 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 #include "rewrite/Rewrite.h"
+#include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 
 using namespace conure::rewrite;
@@ -31,6 +33,8 @@ int main(int Argc, char **Argv) {
     };
     std::string V;
     if (Value("--out", Opts.Out) || Value("--root", Opts.Root) || Value("-p", Database))
+      continue;
+    if (Value("--runtime", Opts.RuntimeInclude))
       continue;
     if (Value("--compile", V))
       Compilers.push_back(V);
@@ -64,7 +68,7 @@ int main(int Argc, char **Argv) {
     }
     Units = All->getAllCompileCommands();
   }
-  std::string Here = std::getenv("PWD");
+  std::string Here = std::filesystem::current_path().string();
   for (const std::string &File : Files) {
     std::vector<std::string> Command = {"c++", "-std=c++20"};
     Command.insert(Command.end(), Flags.begin(), Flags.end());
@@ -72,7 +76,7 @@ int main(int Argc, char **Argv) {
     Units.emplace_back(Here, File, Command, "");
   }
   if (Reverse)
-    Units.assign(Units.rbegin(), Units.rend());
+    std::reverse(Units.begin(), Units.end());
   Result R = rewriteTree(Units, Opts);
   for (const FailedUnit &F : R.Failed)
     std::cout << F.Diagnostics;
@@ -99,7 +103,7 @@ int main(int Argc, char **Argv) {
       std::string Line = "cd '" + C.Directory + "' && " + Compiler;
       for (size_t I = 1; I < C.Arguments.size(); ++I)
         Line += " '" + C.Arguments[I] + "'";
-      if (std::system((Line + " -fsyntax-only -Wall -Wextra -Werror").c_str()) != 0) {
+      if (std::system((Line + " -fsyntax-only -Wall -Wextra -Wno-unused-parameter -Wno-unused-command-line-argument -Werror").c_str()) != 0) {
         std::cout << "does not compile: " << Line << '\n';
         Status = 1;
       }

@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""What a check costs beside the compiler alone and beside clang-tidy, file by file over a real package, in one run.
+
+Usage: bench/checks/compare.py [--package leveldb] [--rounds 5] [--conure BIN] [--json OUT]
+For each translation unit the three commands run one after the other, round by round, so that other load on the machine
+falls on all of them. Prints the ratio to `clang++ -fsyntax-only` of each file's minima and medians; the summary is the
+geometric mean over files with the smallest and the largest ratio.
+"""
+import argparse
+import json
+import math
+import pathlib
+import shlex
+import statistics
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+
+
+def arguments_of(unit: dict) -> list[str]:
+    """The unit's flags without compiler, output and file."""
+    words = unit.get("arguments") or shlex.split(unit["command"])
+    flags, skip = [], False
+    for word in words[1:]:
+        if skip:
+            skip = False
+        elif word in ("-o", "-MF", "-MT", "-MQ"):
+            skip = True
+        elif word in ("-c", "-MD", "-MMD") or word == unit["file"]:
+            continue
+        else:
+            flags.append(word)
+    return flags
+
+
+def seconds(command: list, cwd: str) -> float:
+    start = time.perf_counter()
+    result = subprocess.run(command, cwd=cwd, capture_output=True)
+    took = time.perf_counter() - start
+    if result.returncode not in (0, 1):
+        sys.exit(f"error: {shlex.join(map(str, command))}\n{result.stderr.decode(errors='replace')[-2000:]}")
+    return took
+
+
+def geometric_mean(values: list[float]) -> float:
+    return math.exp(statistics.fmean(math.log(v) for v in values))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--package", default="leveldb")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--files", type=int, default=20, help="at most so many units, spread over the package")
+    parser.add_argument("--dir", type=pathlib.Path, default=ROOT / ".cache" / "foreign")
+    parser.add_argument("--conure", type=pathlib.Path, default=ROOT / "build" / "bin" / "conure")
+    parser.add_argument("--json", type=pathlib.Path)
+    args = parser.parse_args()
+
+    # The same sources and compile database as scripts/check-foreign, which also shows that they give no finding.
+    subprocess.run([ROOT / "scripts" / "check-foreign", "--dir", args.dir, "--conure", args.conure, args.package],
+                   check=True, stdout=subprocess.DEVNULL)
+    build = args.dir / f"{args.package}-build"
+    units = [u for u in json.loads((build / "compile_commands.json").read_text()) if not u["file"].endswith(".c")]
+    units = units[:: max(1, len(units) // args.files)][: args.files]
+
+    kinds = ("clang++", "conure", "clang-tidy")
+    rows = []
+    for unit in units:
+        flags = arguments_of(unit)
+        commands = {
+            "clang++": ["clang++-22", "-fsyntax-only", "-w", *flags, unit["file"]],
+            "conure": [args.conure, "check", "--quiet", unit["file"], "--", *flags],
+            "clang-tidy": ["clang-tidy-22", "--quiet", "--checks=-*,bugprone-use-after-move", unit["file"], "--", *flags],
+        }
+        times = {kind: [] for kind in kinds}
+        for _ in range(args.rounds):
+            for kind in kinds:
+                times[kind].append(seconds(commands[kind], unit["directory"]))
+        rows.append({"file": unit["file"], "times": times})
+        base = times["clang++"]
+        print(f"{pathlib.Path(unit['file']).name:32} clang++ {min(base):6.3f} s   " +
+              "   ".join(f"{k} x{min(times[k]) / min(base):.2f} (median x{statistics.median(times[k]) / statistics.median(base):.2f})"
+                         for k in kinds[1:]), flush=True)
+    for kind in kinds[1:]:
+        ratios = [min(r["times"][kind]) / min(r["times"]["clang++"]) for r in rows]
+        print(f"{kind:12} x{geometric_mean(ratios):.3f} of clang++ -fsyntax-only (geometric mean of {len(rows)} files' minima; "
+              f"smallest x{min(ratios):.2f}, largest x{max(ratios):.2f})")
+    if args.json:
+        args.json.write_text(json.dumps({"package": args.package, "rounds": args.rounds, "files": rows}, indent=1) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

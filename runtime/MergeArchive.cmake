@@ -1,0 +1,15 @@
+# Puts the objects of the archive PART into ARCHIVE: cmake -DARCHIVE=… -DPART=… -DAR=… -P MergeArchive.cmake
+get_filename_component(folder "${ARCHIVE}" DIRECTORY)
+get_filename_component(name "${ARCHIVE}" NAME)
+set(work "${folder}/${name}.parts")
+file(REMOVE_RECURSE "${work}")
+file(MAKE_DIRECTORY "${work}")
+execute_process(COMMAND "${AR}" x "${PART}" WORKING_DIRECTORY "${work}" COMMAND_ERROR_IS_FATAL ANY)
+# Only the switch itself: the rest of the library is built on C++ classes that we do not use.
+file(GLOB objects "${work}/*_fcontext*.o" "${work}/*jump_*.o" "${work}/*make_*.o" "${work}/*ontop_*.o")
+list(REMOVE_DUPLICATES objects)
+if(NOT objects)
+  message(FATAL_ERROR "no context switch in ${PART}")
+endif()
+execute_process(COMMAND "${AR}" rs "${ARCHIVE}" ${objects} OUTPUT_QUIET ERROR_QUIET COMMAND_ERROR_IS_FATAL ANY)
+file(REMOVE_RECURSE "${work}")

@@ -1,0 +1,343 @@
+//===- count.h - Borrow counts --------------------------------------------===//
+//
+// Defines the count that a counted class carries, and the borrows that change
+// it. For rewritten code, and for whoever wants to write the same by hand:
+//
+//   class Node {
+//    public:
+//     ::conure::rt::count<Node> conure_count;       // first: it is dropped last
+//     ...
+//     ::conure::rt::borrowed<Node> previous;        // a pointer field
+//   };
+//   Node &last = *list.tail;
+//   ::conure::rt::guard conure_last(last);          // a local reference
+//
+// A value that is dropped or moved while its count is not zero is a violation
+// (violation.h). Counts are plain words: one process alone sees a value.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_COUNT_H
+#define CONURE_COUNT_H
+
+#include <conure/violation.h>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace conure::rt {
+
+/// The number of borrows of one value, and the low half of the address of the
+/// code that made it: one word.
+class count_word {
+public:
+  std::uint32_t borrows() const noexcept { return borrows_; }
+
+protected:
+  constexpr count_word() noexcept = default;
+
+  mutable std::uint32_t borrows_ = 0;
+  std::uint32_t made_ = 0;
+
+  friend void borrow(const count_word &, const void *, const place &) noexcept;
+  friend void give_back(const count_word &, const void *) noexcept;
+};
+
+/// One more borrow of the value that carries \p count; \p by is the borrower.
+inline void borrow(const count_word &count, [[maybe_unused]] const void *by, [[maybe_unused]] const place &at) noexcept {
+  ++count.borrows_;
+  if constexpr (borrow_places)
+    place_book::of(&count).borrowed(&count, by, at);
+}
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wuse-after-free" // GCC cannot see that the value's drop has panicked before
+#endif
+/// The borrow that \p by had is gone.
+inline void give_back(const count_word &count, [[maybe_unused]] const void *by) noexcept {
+  if constexpr (borrow_places)
+    place_book::of(&count).returned(&count, by);
+  if constexpr (report_violations)
+    if (orphaned_counts::take(&count))
+      return;
+  --count.borrows_;
+}
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
+#pragma GCC diagnostic pop
+#endif
+
+/// The name of a type, for reports.
+template <class T> constexpr std::string_view type_name() {
+  std::string_view text = __PRETTY_FUNCTION__; // ... [T = X]  or  ... [with T = X; std::string_view = ...]
+  std::size_t start = text.find("T = ");
+  if (start == text.npos)
+    return "value";
+  text.remove_prefix(start + 4);
+  if (std::size_t end = text.rfind("; "); end != text.npos)
+    return text.substr(0, end);
+  return text.substr(0, text.size() - 1);
+}
+
+/// The count that the class \p Owner carries. Copying a value copies no count.
+template <class Owner> class count : public count_word {
+public:
+  [[gnu::always_inline]] constexpr count([[maybe_unused]] const place &at = place::current()) noexcept {
+    if (std::is_constant_evaluated())
+      return;
+    made_ = code_address();
+    if constexpr (borrow_places)
+      place_book::of(this).made(this, at);
+  }
+  [[gnu::always_inline]] constexpr count(const count &, const place &at = place::current()) noexcept : count(at) {}
+  [[gnu::always_inline]] constexpr count(count &&from, const place &at = place::current()) noexcept : count(at) {
+    from.check("moved");
+  }
+  constexpr count &operator=(const count &) noexcept { return *this; }
+  constexpr count &operator=(count &&from) noexcept {
+    if (this != &from)
+      from.check("moved");
+    return *this;
+  }
+  constexpr ~count() {
+    check("dropped");
+    if constexpr (report_violations)
+      if (!std::is_constant_evaluated() && borrows_)
+        orphaned_counts::add(this, borrows_);
+    if constexpr (borrow_places)
+      if (!std::is_constant_evaluated())
+        place_book::of(this).gone(this);
+  }
+
+private:
+  constexpr void check(const char *what) const noexcept {
+    if (!std::is_constant_evaluated() && borrows_) [[unlikely]] {
+      fail(what);
+      if constexpr (!report_violations)
+        __builtin_unreachable(); // a panic does not return: what follows may rely on a count of zero
+    }
+  }
+
+  [[gnu::cold, gnu::noinline]] void fail(const char *what) const noexcept {
+    std::string text = "a value of type '" + std::string(type_name<Owner>()) + "' was " + what + " while " +
+                       std::to_string(borrows_) + (borrows_ == 1 ? " borrow of it exists" : " borrows of it exist");
+    if constexpr (borrow_places) {
+      text += place_book::of(this).describe_all(this);
+    } else if (made_) {
+      text += "\n  created at " + describe_address(code_at(made_));
+      text += "\n  (the places of the borrows are known when built with -DCONURE_BORROW_PLACES=1)";
+    }
+    violation(text);
+  }
+
+  // Where the code is that this is inlined into: with its debug information that leads to the line that made the value.
+  // Volatile, or two places in one function are taken for one.
+  [[gnu::always_inline]] static std::uint32_t code_address() noexcept {
+    std::uintptr_t address = 0;
+#if defined(__x86_64__)
+    __asm__ volatile("lea 0(%%rip), %0" : "=r"(address));
+#elif defined(__aarch64__)
+    __asm__ volatile("adr %0, ." : "=r"(address));
+#endif
+    return static_cast<std::uint32_t>(address);
+  }
+  // The upper half is that of code nearby.
+  static const void *code_at(std::uint32_t low) noexcept {
+    auto near = reinterpret_cast<std::uintptr_t>(&count::code_at);
+    auto distance = static_cast<std::int32_t>(low - static_cast<std::uint32_t>(near));
+    return reinterpret_cast<const void *>(near + static_cast<std::uintptr_t>(static_cast<std::intptr_t>(distance)));
+  }
+};
+
+/// The count of a value, or null if its class is not counted. Ask only where the class is complete.
+template <class T> const count_word *count_of(const T *value) noexcept {
+  if constexpr (requires(const T &v) {
+                  { v.conure_count } -> std::convertible_to<const count_word &>;
+                }) {
+    return value ? std::addressof(value->conure_count) : nullptr;
+  } else {
+    return nullptr;
+  }
+}
+
+/// A borrow of one value for as long as the guard lives: stands beside a local
+/// reference or pointer, a parameter, a reference field, a capture. Does nothing
+/// for a class that is not counted.
+class guard {
+public:
+  guard() noexcept = default;
+  template <class T>
+    requires(!std::same_as<T, guard> && !std::is_pointer_v<T>)
+  explicit guard(const T &value, const place &at = place::current()) noexcept {
+    take(count_of(std::addressof(value)), at);
+  }
+  template <class T> explicit guard(T *value, const place &at = place::current()) noexcept { take(of(value), at); }
+  guard(const guard &other, const place &at = place::current()) noexcept { take(other.count_, at); }
+  guard &operator=(const guard &other) noexcept {
+    place at;
+    if constexpr (borrow_places)
+      if (other.count_)
+        at = place_book::of(other.count_).place_of(other.count_, &other);
+    set(other.count_, at);
+    return *this;
+  }
+  ~guard() { drop(); }
+
+  /// From now on a borrow of \p value, for a pointer that was assigned. Gives it back, to stand within an expression:
+  /// `conure_p.follow(p = next)`.
+  template <class T> T *follow(T *value, const place &at = place::current()) noexcept {
+    set(of(value), at);
+    return value;
+  }
+
+private:
+  template <class T> static const count_word *of(T *value) noexcept {
+    if constexpr (std::is_object_v<T>)
+      return count_of(static_cast<const T *>(value));
+    else
+      return nullptr; // void, functions
+  }
+  void take(const count_word *count, const place &at) noexcept {
+    count_ = count;
+    if (count_)
+      borrow(*count_, this, at);
+  }
+  void set(const count_word *count, const place &at) noexcept {
+    const count_word *old = count_;
+    if (count) // the new borrow first: the old one may be the last of the same value
+      borrow(*count, this, at);
+    count_ = count;
+    if (old)
+      give_back(*old, this);
+  }
+  void drop() noexcept {
+    if (count_)
+      give_back(*count_, this);
+    count_ = nullptr;
+  }
+
+  const count_word *count_ = nullptr;
+};
+
+/// A pointer that counts: for pointer fields and elements of containers. Where
+/// its value is read, say `get()`; it converts to `T *` by itself where no
+/// deduction and no cast is in the way. Like a pointer it may be null, and
+/// moving it leaves it as it was. T may be incomplete where it is declared; for a
+/// class that is not counted it is a plain pointer.
+template <class T> class borrowed {
+public:
+  using element_type = T;
+
+  constexpr borrowed() noexcept = default;
+  constexpr borrowed(std::nullptr_t) noexcept {}
+  borrowed(T *value, const place &at = place::current()) noexcept : to_(value) { take(at); }
+  borrowed(const borrowed &other, const place &at = place::current()) noexcept : to_(other.to_) { take(at); }
+  template <class U>
+    requires(!std::same_as<U, T> && std::convertible_to<U *, T *>)
+  borrowed(const borrowed<U> &other, const place &at = place::current()) noexcept : to_(other.get()) {
+    take(at);
+  }
+  /// Also takes a `T *`, by way of a temporary that knows the place.
+  borrowed &operator=(const borrowed &other) noexcept {
+    assign(other.to_, place_of(other));
+    return *this;
+  }
+  borrowed &operator=(std::nullptr_t) noexcept {
+    drop();
+    to_ = nullptr;
+    return *this;
+  }
+  ~borrowed() { drop(); }
+
+  T *get() const noexcept { return to_; }
+  operator T *() const noexcept { return to_; }
+  T *operator->() const noexcept { return to_; }
+  std::add_lvalue_reference_t<T> operator*() const noexcept
+    requires(!std::is_void_v<T>)
+  {
+    return *to_;
+  }
+
+  borrowed &operator+=(std::ptrdiff_t n) noexcept { return *this = borrowed(to_ + n); }
+  borrowed &operator-=(std::ptrdiff_t n) noexcept { return *this = borrowed(to_ - n); }
+  borrowed &operator++() noexcept { return *this += 1; }
+  borrowed &operator--() noexcept { return *this -= 1; }
+  T *operator++(int) noexcept {
+    T *old = to_;
+    *this += 1;
+    return old;
+  }
+  T *operator--(int) noexcept {
+    T *old = to_;
+    *this -= 1;
+    return old;
+  }
+
+  friend void swap(borrowed &a, borrowed &b) noexcept {
+    borrowed old = a;
+    a = b;
+    b = old;
+  }
+
+private:
+  place place_of([[maybe_unused]] const borrowed &other) const noexcept {
+    if constexpr (borrow_places)
+      if (const count_word *c = other.count())
+        return place_book::of(c).place_of(c, &other);
+    return {};
+  }
+  void assign(T *value, const place &at) noexcept {
+    const count_word *old = count();
+    to_ = value;
+    take(at); // the new borrow first: the old one may be the last of the same value
+    if (old)
+      give_back(*old, this);
+  }
+  const count_word *count() const noexcept {
+    if constexpr (std::is_object_v<T>)
+      return count_of(static_cast<const T *>(to_));
+    else
+      return nullptr;
+  }
+  void take(const place &at) noexcept {
+    if (const count_word *c = count())
+      borrow(*c, this, at);
+  }
+  void drop() noexcept {
+    if (const count_word *c = count())
+      give_back(*c, this);
+  }
+
+  T *to_ = nullptr;
+};
+
+/// A pointer into a counted value, to a part that has no count of its own
+/// (`&x.field`): counts on the owner.
+template <class T> class borrowed_part {
+public:
+  borrowed_part() noexcept = default;
+  borrowed_part(std::nullptr_t) noexcept {}
+  template <class Owner>
+  borrowed_part(T *part, const Owner &owner, const place &at = place::current()) noexcept
+      : to_(part), owner_(owner, at) {}
+
+  T *get() const noexcept { return to_; }
+  operator T *() const noexcept { return to_; }
+  T *operator->() const noexcept { return to_; }
+  std::add_lvalue_reference_t<T> operator*() const noexcept
+    requires(!std::is_void_v<T>)
+  {
+    return *to_;
+  }
+
+private:
+  T *to_ = nullptr;
+  guard owner_;
+};
+
+} // namespace conure::rt
+
+#endif

@@ -1,0 +1,215 @@
+//===- violation.h - What happens when a borrow outlives its value --------===//
+//
+// Defines how the borrow counts of count.h and contents.h report a violation,
+// and where they remember the places of borrows. For those two headers; needs
+// no library, so that rewritten code without processes links as it did before.
+//
+// Macros that the rewriter sets for a whole program:
+//   CONURE_REPORT_VIOLATIONS  report and go on, instead of a panic
+//   CONURE_BORROW_PLACES      1: remember the place of each borrow and of each
+//                             value's creation (a debug build); 0: do not.
+//                             Without it: 1 in builds that do not optimise.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_VIOLATION_H
+#define CONURE_VIOLATION_H
+
+#include <atomic>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <mutex>
+#include <source_location>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#if __has_include(<execinfo.h>)
+#include <execinfo.h>
+#endif
+
+#ifndef CONURE_BORROW_PLACES
+#if defined(__OPTIMIZE__) || defined(NDEBUG)
+#define CONURE_BORROW_PLACES 0
+#else
+#define CONURE_BORROW_PLACES 1
+#endif
+#endif
+
+// Defined by the scheduled runtime where it is linked: a panic that knows the
+// process and the message, and the source line of an address.
+extern "C" {
+[[noreturn, gnu::weak]] void conure_violation_panic(const char *text, std::size_t length) noexcept;
+[[gnu::weak]] std::size_t conure_describe_address(const void *address, char *text, std::size_t capacity) noexcept;
+}
+
+namespace conure::rt {
+
+inline constexpr bool borrow_places = CONURE_BORROW_PLACES;
+#if defined(CONURE_REPORT_VIOLATIONS)
+inline constexpr bool report_violations = true;
+#else
+inline constexpr bool report_violations = false;
+#endif
+
+using place = std::source_location;
+
+inline std::string describe(const place &at) {
+  return std::string(at.file_name()) + ":" + std::to_string(at.line()) + " in " + at.function_name();
+}
+
+/// The line of the code at \p address, or what else can be said of it.
+inline std::string describe_address(const void *address) {
+  if (conure_describe_address) {
+    char text[512];
+    if (std::size_t length = conure_describe_address(address, text, sizeof text))
+      return std::string(text, length);
+  }
+#if __has_include(<execinfo.h>)
+  void *frame = const_cast<void *>(address);
+  if (char **names = backtrace_symbols(&frame, 1)) {
+    std::string text = names[0];
+    std::free(names);
+    return text;
+  }
+#endif
+  char text[32];
+  std::snprintf(text, sizeof text, "%p", address);
+  return text;
+}
+
+inline void print_stack() {
+#if __has_include(<execinfo.h>)
+  void *frames[48];
+  int depth = backtrace(frames, 48);
+  for (int i = 2; i < depth; ++i) // not this function and its caller
+    std::fprintf(stderr, "    %s\n", describe_address(frames[i]).c_str());
+#endif
+}
+
+/// Ends the program with a panic, or reports and returns, as the program was built to.
+[[gnu::cold, gnu::noinline]] inline void violation(const std::string &text) {
+  if constexpr (!report_violations) {
+    if (conure_violation_panic)
+      conure_violation_panic(text.data(), text.size());
+    std::fflush(stdout);
+  }
+  std::fprintf(stderr, "%s: %s\n  at\n", report_violations ? "conure: violation" : "panic", text.c_str());
+  print_stack();
+  std::fflush(stderr);
+  if constexpr (!report_violations)
+    std::_Exit(101);
+}
+
+/// Where values were made and borrowed, for the report. Filled in debug builds
+/// only. Many processes use it at once, each for its own values.
+class place_book {
+public:
+  static place_book &of(const void *value) {
+    static auto *books = new place_book[size]; // never destroyed: static values are dropped after it
+    return books[(reinterpret_cast<std::uintptr_t>(value) >> 4) % size];
+  }
+
+  void made(const void *value, const place &at) {
+    std::lock_guard lock(mutex_);
+    values_[value].made = at;
+  }
+  void gone(const void *value) {
+    std::lock_guard lock(mutex_);
+    auto found = values_.find(value);
+    if (found != values_.end() && found->second.borrows.empty())
+      values_.erase(found);
+  }
+  void borrowed(const void *value, const void *by, const place &at) {
+    std::lock_guard lock(mutex_);
+    values_[value].borrows.emplace_back(by, at);
+  }
+  void returned(const void *value, const void *by) {
+    std::lock_guard lock(mutex_);
+    auto found = values_.find(value);
+    if (found == values_.end())
+      return;
+    auto &borrows = found->second.borrows;
+    for (std::size_t i = borrows.size(); i-- > 0;)
+      if (borrows[i].first == by) {
+        borrows.erase(borrows.begin() + static_cast<std::ptrdiff_t>(i));
+        break;
+      }
+  }
+  /// Where \p by borrowed \p value.
+  place place_of(const void *value, const void *by) {
+    std::lock_guard lock(mutex_);
+    if (auto found = values_.find(value); found != values_.end())
+      for (const auto &[who, at] : found->second.borrows)
+        if (who == by)
+          return at;
+    return {};
+  }
+  /// One line each: the creation, then the outstanding borrows.
+  std::string describe_all(const void *value) {
+    std::lock_guard lock(mutex_);
+    std::string text;
+    auto found = values_.find(value);
+    if (found == values_.end())
+      return text;
+    if (found->second.made.line())
+      text += "\n  created at " + describe(found->second.made);
+    for (const auto &[by, at] : found->second.borrows)
+      text += "\n  borrowed at " + describe(at);
+    return text;
+  }
+
+private:
+  static constexpr std::size_t size = 64;
+  struct entry {
+    place made;
+    std::vector<std::pair<const void *, place>> borrows;
+  };
+  std::mutex mutex_;
+  std::unordered_map<const void *, entry> values_;
+};
+
+/// When violations are only reported, borrows can outlive their value. What they
+/// give back must not be taken from memory that is no longer theirs, so that a
+/// dropped value's count is kept here by its address. If a new value lies at the
+/// same address, borrows of the old and of the new one draw on the same two
+/// places, and the sum stays right.
+class orphaned_counts {
+public:
+  static void add(const void *count, std::uint32_t borrows) {
+    auto &[mutex, counts] = book();
+    std::lock_guard lock(mutex);
+    counts[count] += borrows;
+    live().store(counts.size(), std::memory_order_relaxed);
+  }
+  /// True if \p count was found, and one borrow of it was given back.
+  static bool take(const void *count) {
+    if (live().load(std::memory_order_relaxed) == 0) [[likely]]
+      return false;
+    auto &[mutex, counts] = book();
+    std::lock_guard lock(mutex);
+    auto found = counts.find(count);
+    if (found == counts.end())
+      return false;
+    if (--found->second == 0)
+      counts.erase(found);
+    live().store(counts.size(), std::memory_order_relaxed);
+    return true;
+  }
+
+private:
+  static std::atomic<std::size_t> &live() {
+    static std::atomic<std::size_t> count;
+    return count;
+  }
+  static std::pair<std::mutex, std::unordered_map<const void *, std::uint32_t>> &book() {
+    static auto *it = new std::pair<std::mutex, std::unordered_map<const void *, std::uint32_t>>;
+    return *it;
+  }
+};
+
+} // namespace conure::rt
+
+#endif

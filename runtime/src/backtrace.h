@@ -1,0 +1,19 @@
+// Stack traces for panic reports.
+//
+// For: panic.cpp.
+#ifndef CONURE_SRC_BACKTRACE_H
+#define CONURE_SRC_BACKTRACE_H
+
+#include <cstddef>
+
+namespace conure::rt {
+
+/// Up to `room` return addresses of the calling thread's stack.
+std::size_t capture_stack(void **frames, std::size_t room) noexcept;
+/// The same, from the place where a signal came.
+std::size_t capture_stack_from(const void *signal_context, void **frames, std::size_t room) noexcept;
+/// Writes them to stderr, with names, files and lines where they can be found. `exact`: the first is no return address.
+void print_stack(void *const *frames, std::size_t n, bool exact = false) noexcept;
+
+} // namespace conure::rt
+#endif

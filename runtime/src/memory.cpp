@@ -1,0 +1,179 @@
+// Pools for cells and nodes.
+//
+// A block is taken from the free list of the calling thread and given back to the free list of whichever thread is done with
+// it. Lists are exchanged with a common depot in whole batches, so a million messages from one thread to another cost one lock
+// for every batch and no atomic operation for a block. Under the sanitizers every block comes from malloc, so that they see
+// each life of it.
+#include "thread.h"
+
+#include <conure/scheduled/panic.h>
+
+#include <cstdlib>
+#include <new>
+#include <sys/mman.h>
+
+namespace conure::rt {
+namespace {
+
+constinit thread_local thread_state state;
+
+// Blocks go back when a thread ends; the workers and the pool's threads flush by themselves, too.
+struct flusher {
+  ~flusher() {
+    flush_blocks(state);
+    flush_stacks(state);
+  }
+};
+thread_local flusher at_thread_end;
+
+constexpr std::uint32_t batch_size(std::size_t index) noexcept {
+  return static_cast<std::uint32_t>(4096 / ((index + 1) * block_step));
+}
+
+// Full batches, linked through the second word of their first block.
+struct depot {
+  spin_lock lock;
+  void *batches = nullptr;
+};
+constinit depot depots[block_classes];
+
+void *&link(void *block) noexcept { return static_cast<void **>(block)[0]; }
+void *&batch_link(void *block) noexcept { return static_cast<void **>(block)[1]; }
+
+void give(std::size_t index, void *batch) noexcept {
+  depot &d = depots[index];
+  d.lock.lock();
+  batch_link(batch) = d.batches;
+  d.batches = batch;
+  d.lock.unlock();
+}
+
+void *take(std::size_t index) noexcept {
+  depot &d = depots[index];
+  d.lock.lock();
+  void *batch = d.batches;
+  if (batch)
+    d.batches = batch_link(batch);
+  d.lock.unlock();
+  return batch;
+}
+
+struct region {
+  spin_lock lock;
+  char *at = nullptr, *end = nullptr;
+};
+constinit region fresh;
+
+// New memory for one thread and size. Nothing is touched before it is used.
+bool carve(block_list &list) noexcept {
+  constexpr std::size_t piece = 64 << 10, whole = 8 << 20;
+  fresh.lock.lock();
+  if (fresh.at == fresh.end) {
+    void *more = mmap(nullptr, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (more == MAP_FAILED) {
+      fresh.lock.unlock();
+      return false;
+    }
+    fresh.at = static_cast<char *>(more);
+    fresh.end = fresh.at + whole;
+  }
+  list.fresh = fresh.at;
+  list.fresh_end = fresh.at += piece;
+  fresh.lock.unlock();
+  return true;
+}
+
+[[gnu::noinline]] void *refill(block_list &list, std::size_t index) {
+  if (!state.registered) {
+    state.registered = true;
+    [[maybe_unused]] flusher *volatile touched = &at_thread_end; // constructs it, and so has it destroyed
+  }
+  void *batch = list.spare;
+  list.spare = nullptr;
+  if (!batch)
+    batch = take(index);
+  if (batch) {
+    list.head = link(batch);
+    list.count = batch_size(index) - 1;
+    return batch;
+  }
+  std::size_t size = (index + 1) * block_step;
+  if (static_cast<std::size_t>(list.fresh_end - list.fresh) < size && !carve(list))
+    fatal("out of memory for messages and processes");
+  void *block = list.fresh;
+  list.fresh += size;
+  return block;
+}
+
+[[gnu::noinline]] void overflow(block_list &list, std::size_t index) noexcept {
+  if (list.spare)
+    give(index, list.spare);
+  list.spare = list.head;
+  list.head = nullptr;
+  list.count = 0;
+}
+
+} // namespace
+
+[[gnu::noinline]] thread_state &this_thread() noexcept {
+  asm volatile(""); // not a function of nothing: each call asks anew
+  thread_state &t = state;
+  if (!t.running)
+    t.running = &t.own;
+  return t;
+}
+
+[[gnu::noinline]] void *allocate(std::size_t bytes, std::size_t align) {
+  std::size_t index = (bytes - 1) / block_step;
+  if (sanitized || index >= block_classes || align > block_step) [[unlikely]] {
+    void *memory = ::operator new(bytes, std::align_val_t(align < 16 ? 16 : align), std::nothrow);
+    if (!memory)
+      fatal("out of memory for messages and processes");
+    return memory;
+  }
+  block_list &list = state.blocks[index];
+  if (void *block = list.head) [[likely]] {
+    list.head = link(block);
+    --list.count;
+    return block;
+  }
+  return refill(list, index);
+}
+
+[[gnu::noinline]] void release(void *memory, std::size_t bytes, std::size_t align) noexcept {
+  std::size_t index = (bytes - 1) / block_step;
+  if (sanitized || index >= block_classes || align > block_step) [[unlikely]] {
+    ::operator delete(memory, std::align_val_t(align < 16 ? 16 : align));
+    return;
+  }
+  block_list &list = state.blocks[index];
+  link(memory) = list.head;
+  list.head = memory;
+  if (++list.count == batch_size(index)) [[unlikely]]
+    overflow(list, index);
+}
+
+void flush_blocks(thread_state &t) noexcept {
+  for (std::size_t i = 0; i < block_classes; ++i) {
+    block_list &list = t.blocks[i];
+    if (list.spare)
+      give(i, list.spare);
+    list.spare = nullptr;
+    // The rest is less than a batch, and batches have one length: what is left of this thread's list stays unused until a
+    // thread of the same state comes; fill it up from the fresh piece where that is possible.
+    std::size_t size = (i + 1) * block_step;
+    while (list.head && list.count < batch_size(i) && static_cast<std::size_t>(list.fresh_end - list.fresh) >= size) {
+      link(list.fresh) = list.head;
+      list.head = list.fresh;
+      list.fresh += size;
+      ++list.count;
+    }
+    if (list.head && list.count == batch_size(i)) {
+      give(i, list.head);
+      list.head = nullptr;
+      list.count = 0;
+    }
+  }
+}
+
+} // namespace conure::rt

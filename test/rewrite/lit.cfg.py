@@ -1,0 +1,22 @@
+# The rewriter's tests: each source is rewritten and compared with its expected tree (see golden.py).
+import os
+import sys
+import lit.formats
+
+config.name = "conure-rewrite"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".cpp", ".test"]
+config.excludes = ["Driver.cpp", "Expected", "Inputs"]
+config.test_source_root = os.path.dirname(__file__)
+for variable in ("CONURE_UPDATE_GOLDEN", "PWD"):
+    if variable in os.environ:
+        config.environment[variable] = os.environ[variable]
+golden = os.path.join(config.test_source_root, "golden.py")
+# lit -D runtime=DIR tests against other headers than this checkout's.
+runtime = lit_config.params.get("runtime")
+extra = f" --runtime {runtime}" if runtime else ""
+config.substitutions += [
+    ("%golden", f"{sys.executable} {golden} --driver {config.driver} --work %t.work" + extra),
+    ("%rewrite", config.driver + extra),
+]
+config.environment["PATH"] = os.pathsep.join([config.llvm_bin, os.environ["PATH"]])

@@ -1,0 +1,273 @@
+// Borrow counts, as the rewriter injects them and as a person could.
+#include <conure/contents.h>
+#include <conure/count.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace {
+
+namespace rt = conure::rt;
+
+struct Node {
+  explicit Node(int v) : value(v) {}
+  Node(Node &&) = default;
+  Node(const Node &) = default;
+  Node &operator=(const Node &) = default;
+  Node &operator=(Node &&) = default;
+
+  rt::count<Node> conure_count;
+  int value;
+};
+
+struct Plain {
+  int value = 0;
+};
+
+struct Linked { // a doubly linked list's node: the back pointer goes before the count of what it borrows is looked at
+  rt::count<Linked> conure_count;
+  std::unique_ptr<Linked> next;
+  rt::borrowed<Linked> previous;
+};
+
+struct Derived : Node {
+  using Node::Node;
+};
+struct Recounted : Node { // counts by itself as well
+  using Node::Node;
+  rt::count<Recounted> conure_count;
+};
+
+std::uint32_t borrows(const Node &n) { return n.conure_count.borrows(); }
+
+TEST(Count, IsOneWord) {
+  static_assert(sizeof(rt::count<Node>) == 8);
+  static_assert(sizeof(rt::borrowed<Node>) == sizeof(Node *));
+  static_assert(sizeof(rt::guard) == sizeof(void *));
+  static_assert(std::is_nothrow_move_constructible_v<Node>);
+}
+
+TEST(Count, FollowsGuards) {
+  Node n(1);
+  EXPECT_EQ(borrows(n), 0u);
+  {
+    rt::guard a(n);
+    rt::guard b = a;
+    EXPECT_EQ(borrows(n), 2u);
+    Node m(2);
+    rt::guard c(m);
+    c = a;
+    EXPECT_EQ(borrows(m), 0u);
+    EXPECT_EQ(borrows(n), 3u);
+    c = static_cast<const rt::guard &>(c);
+    EXPECT_EQ(borrows(n), 3u);
+  }
+  EXPECT_EQ(borrows(n), 0u);
+}
+
+TEST(Count, FollowsAPointerThatMoves) {
+  Node a(1), b(2);
+  Node *p = &a;
+  rt::guard g(p);
+  EXPECT_EQ(borrows(a), 1u);
+  EXPECT_EQ(g.follow(p = &b)->value, 2);
+  EXPECT_EQ(borrows(a) + 2 * borrows(b), 2u);
+  g.follow(p = nullptr);
+  EXPECT_EQ(borrows(b), 0u);
+}
+
+TEST(Count, FollowsPointerFields) {
+  Node a(1), b(2);
+  {
+    rt::borrowed<Node> p = &a, q = p, r;
+    EXPECT_EQ(borrows(a), 2u);
+    r = &b;
+    p = r;
+    EXPECT_EQ(borrows(a), 1u);
+    EXPECT_EQ(borrows(b), 2u);
+    p = static_cast<const rt::borrowed<Node> &>(p);
+    EXPECT_EQ(borrows(b), 2u);
+    q = nullptr;
+    EXPECT_EQ(borrows(a), 0u);
+    auto moved = std::move(r);
+    EXPECT_EQ(r.get(), &b) << "a pointer keeps its value when it is moved";
+    EXPECT_EQ(borrows(b), 3u);
+    rt::borrowed<Node> one(&a);
+    swap(one, p);
+    EXPECT_EQ(one.get(), &b);
+    EXPECT_EQ(p.get(), &a);
+    EXPECT_EQ(borrows(a), 1u);
+    EXPECT_EQ(borrows(b), 3u);
+    EXPECT_TRUE(one == &b && p && one != p);
+  }
+  EXPECT_EQ(borrows(a) + borrows(b), 0u);
+}
+
+TEST(Count, FollowsPointersInContainers) {
+  Node a(1);
+  std::vector<rt::borrowed<Node>> v(3, &a);
+  EXPECT_EQ(borrows(a), 3u);
+  for (int i = 0; i < 100; ++i)
+    v.push_back(&a);
+  v.erase(v.begin());
+  EXPECT_EQ(borrows(a), 102u);
+  std::map<int, rt::borrowed<const Node>> m;
+  m[1] = &a;
+  EXPECT_EQ(borrows(a), 103u);
+  v.clear();
+  m.clear();
+  EXPECT_EQ(borrows(a), 0u);
+}
+
+TEST(Count, WalksAnArray) {
+  std::vector<Node> nodes;
+  for (int i = 0; i < 3; ++i)
+    nodes.emplace_back(i);
+  rt::borrowed<Node> p = nodes.data();
+  EXPECT_EQ((p++)->value, 0);
+  EXPECT_EQ((++p)->value, 2);
+  p -= 1;
+  EXPECT_EQ(borrows(nodes[0]) + borrows(nodes[2]), 0u);
+  EXPECT_EQ(borrows(nodes[1]), 1u);
+}
+
+TEST(Count, FollowsTheHierarchy) {
+  Derived d(1);
+  rt::borrowed<Derived> p = &d;
+  rt::borrowed<Node> q = p;
+  EXPECT_EQ(borrows(d), 2u);
+  Recounted r(1);
+  rt::borrowed<Recounted> own = &r;
+  rt::borrowed<Node> base = own;
+  EXPECT_EQ(r.conure_count.borrows(), 1u);
+  EXPECT_EQ(static_cast<Node &>(r).conure_count.borrows(), 1u);
+}
+
+TEST(Count, OfAPartIsThatOfItsOwner) {
+  Node n(1);
+  {
+    rt::borrowed_part<int> part(&n.value, n);
+    rt::borrowed_part<int> copy = part;
+    *copy = 4;
+    EXPECT_EQ(borrows(n), 2u);
+    copy = nullptr;
+    EXPECT_EQ(borrows(n), 1u);
+  }
+  EXPECT_EQ(n.value, 4);
+  EXPECT_EQ(borrows(n), 0u);
+}
+
+TEST(Count, IsNotCopied) {
+  Node a(1);
+  rt::guard g(a);
+  Node copy = a;
+  EXPECT_EQ(borrows(copy), 0u);
+  Node other(3);
+  rt::guard h(other);
+  other = a; // other's storage is still borrowed, once
+  EXPECT_EQ(borrows(other), 1u);
+  EXPECT_EQ(borrows(a), 1u);
+}
+
+TEST(Count, IgnoresWhatIsNotCounted) {
+  Plain p;
+  rt::guard g(p);
+  rt::guard of_pointer(&p);
+  rt::guard of_void(static_cast<void *>(&p));
+  rt::borrowed<Plain> q = &p;
+  rt::borrowed<void> v = &p;
+  rt::borrowed<Plain> copy = q;
+  EXPECT_EQ(copy.get(), &p);
+  EXPECT_EQ(v.get(), &p);
+}
+
+TEST(Count, IsLookedAtAfterTheFieldsAreDropped) {
+  auto first = std::make_unique<Linked>();
+  first->next = std::make_unique<Linked>();
+  first->next->previous = first.get();
+  first->next->next = std::make_unique<Linked>();
+  first->next->next->previous = first->next.get();
+  EXPECT_EQ(first->conure_count.borrows(), 1u);
+  first.reset();
+}
+
+TEST(Count, WorksInConstantExpressions) {
+  struct Constant {
+    rt::count<Constant> conure_count;
+    int n = 3;
+  };
+  constexpr int n = Constant().n;
+  static_assert(n == 3);
+}
+
+void drop_borrowed() {
+  rt::borrowed<Node> outlives;
+  Node n(1);
+  outlives = &n;
+}
+void move_borrowed() {
+  Node n(1);
+  rt::guard g(n);
+  Node moved = std::move(n);
+}
+void reset_borrowed() {
+  std::optional<Node> n(std::in_place, 1);
+  rt::guard g(*n), h(*n);
+  n.reset();
+}
+void reallocate_borrowed() {
+  std::vector<Node> v;
+  v.emplace_back(1);
+  rt::borrowed<Node> first = &v[0];
+  v.reserve(100);
+}
+
+TEST(CountDeathTest, PanicsWithTheValueAndItsBorrows) {
+  EXPECT_EXIT(drop_borrowed(), testing::ExitedWithCode(101), "panic: .*Node' was dropped while 1 borrow of it exists");
+  EXPECT_EXIT(move_borrowed(), testing::ExitedWithCode(101), "Node' was moved while 1 borrow of it exists");
+  EXPECT_EXIT(reset_borrowed(), testing::ExitedWithCode(101), "was dropped while 2 borrows of it exist");
+  EXPECT_EXIT(reallocate_borrowed(), testing::ExitedWithCode(101), "was moved while 1 borrow");
+  EXPECT_EXIT(reset_borrowed(), testing::ExitedWithCode(101), "created at");
+}
+
+#if CONURE_BORROW_PLACES
+TEST(CountDeathTest, NamesThePlacesInADebugBuild) {
+  EXPECT_EXIT(reset_borrowed(), testing::ExitedWithCode(101), "created at .*CountTest.cpp:[0-9]+ in ");
+  EXPECT_EXIT(reset_borrowed(), testing::ExitedWithCode(101), "borrowed at .*CountTest.cpp:[0-9]+ in .*reset_borrowed");
+  EXPECT_EXIT(drop_borrowed(), testing::ExitedWithCode(101), "borrowed at .*CountTest.cpp:[0-9]+ in .*drop_borrowed");
+}
+#endif
+
+TEST(Contents, MayChangeWhenNothingIsBorrowed) {
+  std::vector<int> v{1}, w{2};
+  rt::check_contents(v, "push_back");
+  {
+    rt::element_guard g(v);
+    rt::element_guard copy = g, assigned;
+    assigned = copy;
+    rt::check_contents(w, "push_back");
+  }
+  rt::check_contents(v, "clear");
+}
+
+void push_while_borrowed() {
+  std::vector<int> v{1};
+  int &x = v[0];
+  rt::element_guard g(v);
+  x = 2;
+  rt::check_contents(v, "push_back");
+  v.push_back(3);
+}
+
+TEST(ContentsDeathTest, PanicsBeforeABorrowIsInvalidated) {
+  EXPECT_EXIT(push_while_borrowed(), testing::ExitedWithCode(101),
+              "'push_back' of a 'std::.*vector<int.* at .*CountTest.cpp:[0-9]+ in .*while 1 borrow of its elements exists\n  "
+              "borrowed at .*CountTest.cpp:");
+}
+
+} // namespace

@@ -1,0 +1,131 @@
+//===- CommandLine.cpp ----------------------------------------------------===//
+//
+// llvm::cl is global across all that is linked in, so the options are CLI11's.
+// What follows `--` is cut off first: compiler flags, or the program's arguments.
+//
+//===----------------------------------------------------------------------===//
+#include "tool/cli/CommandLine.h"
+#include "tool/report/Format.h"
+#include "tool/verbs/Verbs.h"
+#include "clang/Basic/Version.h"
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+namespace conure {
+
+namespace {
+
+const std::vector<std::string> Levels{"error", "warning", "note", "never"};
+
+std::vector<std::string> formatNames() {
+  std::vector<std::string> Names;
+  for (const report::Format &F : report::formats())
+    Names.push_back(F.Name);
+  return Names;
+}
+
+/// Everything the command line can say, and the verb it chose.
+class CommandLine {
+public:
+  CommandLine() : App("Inko's memory and concurrency model for annotated C++20", "conure") {
+    App.require_subcommand(1);
+    App.set_version_flag("--version", std::string("conure " CONURE_VERSION " (Clang " CLANG_VERSION_STRING ")"));
+    App.footer("Exit status: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration, 3 some file could "
+               "not be analysed, 4 no compile database although one was asked for.");
+    App.failure_message(CLI::FailureMessage::simple);
+    addCheck();
+    addExplain();
+  }
+
+  int run(int Argc, char **Argv) {
+    ToolContext Context{findToolchain(Argv[0]), {Argv, Argv + Argc}};
+    int Cut = 1;
+    while (Cut < Argc && std::string_view(Argv[Cut]) != "--")
+      ++Cut;
+    std::optional<std::vector<std::string>> Rest;
+    if (Cut < Argc)
+      Rest.emplace(Argv + Cut + 1, Argv + Argc);
+    try {
+      App.parse(Cut, Argv);
+    } catch (const CLI::ParseError &E) {
+      return App.exit(E) == 0 ? Clean : BadUsage;
+    }
+    return dispatch(Context, std::move(Rest));
+  }
+
+private:
+  CLI::App App;
+  CheckOptions Check;
+  ExplainOptions Explain;
+
+  void addUnits(CLI::App &Verb, UnitOptions &U) {
+    Verb.add_option("FILE", U.Files, "Sources, or headers (checked through a source that includes them)");
+    Verb.add_option("-p", U.Database, "Compile database: compile_commands.json or the directory that holds it")
+        ->type_name("DIR");
+    Verb.add_option("-j,--jobs", U.Jobs, "Units analysed at once, each in a process of its own (default: the cores)")
+        ->type_name("N");
+    Verb.add_option("--extra-arg", U.ExtraArgs, "Compiler flag added at the end of each command")
+        ->type_name("FLAG")->allow_extra_args(false);
+    Verb.add_option("--extra-arg-before", U.ExtraArgsBefore, "Compiler flag added at the start of each command")
+        ->type_name("FLAG")->allow_extra_args(false);
+    Verb.add_option("--timeout", U.Timeout, "Give a unit up after so many seconds; 0: never (default: 600)")
+        ->type_name("SECONDS");
+    Verb.add_flag("--quiet", U.Quiet, "No progress, no summary, no notes about trusted code");
+  }
+
+  void addCheck() {
+    CLI::App &V = *App.add_subcommand("check", "Check annotated C++ and report what breaks a rule");
+    V.footer("conure check [options] FILE... [-- compiler flags]\nconure check [options] -p DIR [FILE...]");
+    addUnits(V, Check.Units);
+    V.add_flag("--require-database", Check.Units.RequireDatabase,
+               "Exit with status 4 if no compile database is found, instead of using default flags");
+    V.add_option("--shard", Check.Units.Shard, "Check only every N-th unit, from the I-th")->type_name("I/N");
+    V.add_option("--checks", Check.Checks, "Globs of rules to run; '-' in front takes away")->type_name("GLOBS");
+    V.add_option("--warnings-as-errors", Check.WarningsAsErrors, "Globs of rules whose warnings are errors")
+        ->type_name("GLOBS");
+    V.add_option("--header-filter", Check.HeaderFilter, "Report only in headers whose path matches")
+        ->type_name("REGEX");
+    V.add_option("--exclude-header-filter", Check.ExcludeHeaderFilter, "Report nothing in headers whose path matches")
+        ->type_name("REGEX");
+    V.add_option("--line-filter", Check.LineFilter,
+                 "Report only on these lines: [{\"name\":\"a.cpp\",\"lines\":[[1,9]]}]")->type_name("JSON");
+    V.add_option("--config-file", Check.ConfigFile, "Configuration (default: the nearest .conure.yaml)")
+        ->type_name("FILE");
+    V.add_option("--profile", Check.Profile, "adopt, default or strict")
+        ->check(CLI::IsMember(std::vector<std::string>{"adopt", "default", "strict"}));
+    V.add_option("--fail-on", Check.FailOn, "Least severity that gives exit status 1 (default: error)")
+        ->check(CLI::IsMember(Levels));
+    V.add_option("--index", Check.Index, "Summaries of other units, made by 'conure index'")->type_name("FILE");
+    V.add_option("--format", Check.Format, "Form of the output")->check(CLI::IsMember(formatNames()));
+    V.add_option("-o,--output", Check.Output, "Where the output goes (default: stdout)")->type_name("FILE");
+    V.add_option("--sarif", Check.Sarif, "Write SARIF as well")->type_name("FILE");
+    V.add_option("--category", Check.Category, "automationDetails.id of SARIF, to tell several runs apart");
+    V.add_option("--use-color", Check.Color, "auto, always or never")
+        ->check(CLI::IsMember(std::vector<std::string>{"auto", "always", "never"}));
+    V.add_flag("--fix", Check.Fix, "Apply the fixes that are certain");
+    V.add_option("--export-fixes", Check.ExportFixes, "Write the fixes for clang-apply-replacements")->type_name("FILE");
+    V.add_flag("--list-checks", Check.ListChecks, "List the rules that would run");
+    V.add_flag("--verify-config", Check.VerifyConfig, "Read the configuration, report mistakes in it, and stop");
+    V.add_flag("--unused-nolint", Check.UnusedNolint, "Report NOLINT comments for conure rules that hide nothing");
+    V.add_flag("--timing", Check.Timing, "Show the time each rule took on stderr");
+  }
+
+  void addExplain() {
+    CLI::App &V = *App.add_subcommand("explain", "Tell about a rule: what, why, how to mend it");
+    V.add_option("RULE", Explain.Rule, "Its name, with or without 'conure-'; without one: a list of all");
+  }
+
+  int dispatch(const ToolContext &Context, std::optional<std::vector<std::string>> Rest) {
+    if (App.got_subcommand("check")) {
+      Check.Units.Flags = std::move(Rest);
+      return runCheckVerb(Check, Context);
+    }
+    return runExplainVerb(Explain, Context);
+  }
+};
+
+} // namespace
+
+int runCommandLine(int Argc, char **Argv) { return CommandLine().run(Argc, Argv); }
+
+} // namespace conure

@@ -1,0 +1,66 @@
+//===- CheckRun.cpp -------------------------------------------------------===//
+#include "tool/engine/CheckRun.h"
+#include "tool/engine/UnitCheck.h"
+#include "tool/engine/Wire.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/PrettyStackTrace.h"
+#include <cstring>
+
+namespace conure {
+
+namespace {
+
+/// The lines of a crash that tell what was being done: "Assertion …" and the numbered "Stack dump".
+std::vector<std::string> crashLines(llvm::StringRef Complaints) {
+  std::vector<std::string> Out;
+  llvm::SmallVector<llvm::StringRef, 16> Lines;
+  Complaints.split(Lines, '\n', -1, /*KeepEmpty=*/false);
+  for (llvm::StringRef Line : Lines) {
+    Line = Line.trim();
+    bool Numbered = Line.size() > 2 && llvm::isDigit(Line[0]) && Line[1] == '.' && !Line.contains("Program arguments");
+    if (Numbered || Line.contains("Assertion") || Line.contains("terminate called") || Line.contains("what():") ||
+        Line.contains("LLVM ERROR") || Line.contains("UNREACHABLE"))
+      Out.push_back(Line.str());
+  }
+  return Out;
+}
+
+report::UnitResult failedUnit(const std::string &File, const TaskResult &R, unsigned Timeout) {
+  report::UnitResult U;
+  U.Unit = File;
+  U.Failed = true;
+  report::Notification N{report::Level::Error, "crash", "", {File, 0, 0, {}}, {}, File};
+  if (R.TimedOut) {
+    N.Kind = "timeout";
+    N.Message = "the analysis took more than " + std::to_string(Timeout) + " s and was stopped (--timeout)";
+  } else if (R.Signal) {
+    N.Message = std::string("the analysis crashed: ") + strsignal(R.Signal) + "; this is a bug of conure";
+  } else {
+    N.Message = "the analysis ended without a result; this is a bug of conure";
+  }
+  for (const std::string &Line : crashLines(R.Complaints))
+    N.Notes.push_back({report::Role::Reason, {}, Line});
+  U.Notifications.push_back(std::move(N));
+  return U;
+}
+
+} // namespace
+
+CheckOutcome checkUnits(const std::vector<UnitJob> &Jobs, const CheckSettings &Settings, const PoolOptions &Pool,
+                        const UnitCache *) {
+  CheckOutcome Out;
+  Out.Units.resize(Jobs.size());
+  std::vector<std::function<std::string()>> Tasks;
+  for (const UnitJob &Job : Jobs)
+    Tasks.push_back([&Job, &Settings] {
+      llvm::EnablePrettyStackTrace(); // a crash then says what was being parsed
+      return encode(checkUnit(Job, Settings));
+    });
+  Out.Signal = runTasks(Tasks, Pool, [&](unsigned Index, TaskResult R) {
+    auto Decoded = R.Completed ? decode(R.Output) : std::nullopt;
+    Out.Units[Index] = Decoded ? std::move(*Decoded) : failedUnit(Jobs[Index].File, R, Pool.TimeoutSeconds);
+  });
+  return Out;
+}
+
+} // namespace conure

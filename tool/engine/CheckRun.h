@@ -1,0 +1,29 @@
+//===- CheckRun.h - The checks over many units ----------------------------===//
+//
+// Defines checkUnits: each unit in a worker process, a crash or a hang turned
+// into a notification, all results joined. For `conure check` and `conure run`.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_TOOL_ENGINE_CHECKRUN_H
+#define CONURE_TOOL_ENGINE_CHECKRUN_H
+
+#include "tool/engine/Job.h"
+#include "tool/engine/Pool.h"
+#include "tool/report/Results.h"
+
+namespace conure {
+
+struct CheckOutcome {
+  std::vector<report::UnitResult> Units; ///< in the order of the jobs
+  int Signal = 0;                        ///< the run was stopped by it: nothing is complete
+};
+
+class UnitCache;
+
+/// \p Cache may be null.
+CheckOutcome checkUnits(const std::vector<UnitJob> &Jobs, const CheckSettings &Settings, const PoolOptions &Pool,
+                        const UnitCache *Cache = nullptr);
+
+} // namespace conure
+
+#endif

@@ -1,0 +1,36 @@
+//===- Job.h - What a worker is asked to check ----------------------------===//
+//
+// Defines UnitJob, one translation unit with its command, and CheckSettings,
+// which all units of a run share. Made by project/, used by engine/.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_TOOL_ENGINE_JOB_H
+#define CONURE_TOOL_ENGINE_JOB_H
+
+#include "checks/model/Configuration.h"
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace conure {
+
+struct UnitJob {
+  std::string File;                   ///< absolute
+  std::string Directory;              ///< where the command runs
+  std::vector<std::string> Arguments; ///< a command Clang's driver takes, argv[0] first, nothing left to adjust
+  /// Not empty: only findings in these files count (headers checked through a file that includes them).
+  std::vector<std::string> OnlyFiles;
+};
+
+struct CheckSettings {
+  Configuration Config;
+  std::vector<std::string> Rules; ///< names of the rules to run
+  /// Where findings may be reported, besides the main file; empty function: everywhere.
+  std::function<bool(const std::string &File)> HeaderFilter;
+  bool Profile = false;
+  bool RecordInputs = false; ///< fill UnitResult::Dependencies and Absent
+};
+
+} // namespace conure
+
+#endif

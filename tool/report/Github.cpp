@@ -1,0 +1,57 @@
+//===- Github.cpp - Workflow commands of GitHub Actions -------------------===//
+#include "tool/report/Format.h"
+
+namespace conure::report {
+
+namespace {
+
+/// Percent signs and line ends, and in a property also what separates properties.
+std::string escaped(const std::string &Text, bool InProperty) {
+  std::string Out;
+  for (char C : toUtf8(Text))
+    switch (C) {
+    case '%': Out += "%25"; break;
+    case '\r': Out += "%0D"; break;
+    case '\n': Out += "%0A"; break;
+    case ':': Out += InProperty ? "%3A" : ":"; break;
+    case ',': Out += InProperty ? "%2C" : ","; break;
+    default: Out += C;
+    }
+  return Out;
+}
+
+std::string command(const Report &R, Level L, const Place &W, const std::string &Title, std::string Message) {
+  std::string Out = std::string("::") + (L == Level::Note ? "notice" : levelName(L)) + ' ';
+  if (W.valid()) {
+    Out += "file=" + escaped(R.shown(W.File), true);
+    if (W.Line)
+      Out += ",line=" + std::to_string(W.Line) + ",col=" + std::to_string(W.Column);
+    if (W.Range.Line)
+      Out += ",endLine=" + std::to_string(W.Range.EndLine);
+    Out += ',';
+  }
+  return Out + "title=" + escaped(Title, true) + "::" + escaped(Message, false) + "\n";
+}
+
+} // namespace
+
+std::string formatGithub(const Report &R) {
+  std::string Out;
+  for (const Notification &N : R.All.Notifications)
+    Out += command(R, N.Severity, N.Where, "conure", N.Message);
+  for (const Finding &F : R.All.Findings) {
+    if (!R.shows(F))
+      continue;
+    std::string Message = F.Message;
+    for (const Note &N : F.Notes) {
+      Message += "\n";
+      if (N.Where.valid())
+        Message += R.shown(N.Where.File) + ":" + std::to_string(N.Where.Line) + ": ";
+      Message += (N.What == Role::Help ? "help: " : "") + N.Message;
+    }
+    Out += command(R, F.Severity, F.Where, "conure-" + F.Rule, Message);
+  }
+  return Out;
+}
+
+} // namespace conure::report

@@ -1,0 +1,183 @@
+//===- Check.cpp - conure check -------------------------------------------===//
+#include "tool/engine/CheckRun.h"
+#include "tool/report/Filters.h"
+#include "tool/report/Fixes.h"
+#include "tool/verbs/Output.h"
+#include "tool/verbs/Selection.h"
+#include "llvm/Support/Regex.h"
+#include <cstdio>
+#include <memory>
+
+using llvm::StringRef;
+
+namespace conure {
+
+namespace {
+
+std::function<bool(const std::string &)> headerFilter(const ProjectConfig &Config, std::string &Error) {
+  auto Compile = [&](const std::optional<std::string> &Pattern) -> std::shared_ptr<llvm::Regex> {
+    if (!Pattern || Pattern->empty())
+      return nullptr;
+    auto R = std::make_shared<llvm::Regex>(*Pattern);
+    if (std::string Why; !R->isValid(Why))
+      Error = "'" + *Pattern + "' is no regular expression: " + Why;
+    return R;
+  };
+  auto In = Compile(Config.HeaderFilter), Not = Compile(Config.ExcludeHeaderFilter);
+  if (!In && !Not)
+    return {};
+  return [In, Not](const std::string &File) { return (!In || In->match(File)) && !(Not && Not->match(File)); };
+}
+
+std::optional<report::Level> failLevel(const ProjectConfig &Config) {
+  std::string Name = Config.FailOn.value_or("error");
+  if (Name == "never")
+    return std::nullopt;
+  return Name == "note" ? report::Level::Note : Name == "warning" ? report::Level::Warning : report::Level::Error;
+}
+
+std::string timingTable(const report::Results &All) {
+  std::vector<std::pair<double, std::string>> Rows;
+  for (auto &[Rule, Seconds] : All.RuleSeconds)
+    Rows.push_back({Seconds, Rule});
+  std::sort(Rows.rbegin(), Rows.rend());
+  std::string Text = "  seconds  rule\n";
+  char Line[128];
+  auto Row = [&](double Seconds, const char *Name) {
+    std::snprintf(Line, sizeof Line, "%9.3f  %s\n", Seconds, Name);
+    Text += Line;
+  };
+  for (auto &[Seconds, Rule] : Rows)
+    Row(Seconds, Rule.c_str());
+  Row(All.CheckSeconds, "(all rules)");
+  Row(All.ParseSeconds, "(parsing)");
+  return Text;
+}
+
+class CheckVerb {
+public:
+  CheckVerb(const CheckOptions &Options, const ToolContext &Context) : Options(Options), Context(Context) {}
+
+  int run() {
+    if (int Status = prepare())
+      return Status;
+    if (Options.VerifyConfig)
+      return verify();
+    if (Options.ListChecks)
+      return listChecks();
+    if (Settings.Rules.empty() && !Options.Checks.empty())
+      return fail(BadUsage, "no rule is enabled");
+    JobList List;
+    if (int Status = selectJobs(Options.Units, Context, List))
+      return Status;
+    PoolOptions Pool{jobCount(Options.Units), Options.Units.Timeout, progressBar(Options.Units.Quiet)};
+    CheckOutcome Outcome = checkUnits(List.Jobs, Settings, Pool);
+    if (Outcome.Signal)
+      return fail(128 + Outcome.Signal, "interrupted; nothing was written");
+    for (report::Notification &N : List.Problems) {
+      report::UnitResult Missing;
+      Missing.Unit = N.Unit;
+      Missing.Failed = true;
+      Missing.Notifications.push_back(std::move(N));
+      Outcome.Units.push_back(std::move(Missing));
+    }
+    return show(report::merge(std::move(Outcome.Units)));
+  }
+
+private:
+  const CheckOptions &Options;
+  const ToolContext &Context;
+  ProjectConfig Config;
+  CheckSettings Settings;
+
+  int prepare() {
+    if (int Status = configure(Options, Config))
+      return Status;
+    Settings.Config = Config.Checks;
+    Settings.Rules = selectRules(Config.Checks, Options.Checks);
+    Settings.Profile = Options.Timing;
+    std::string Error;
+    Settings.HeaderFilter = headerFilter(Config, Error);
+    return Error.empty() ? int(Clean) : fail(BadUsage, Error);
+  }
+
+  int verify() const {
+    std::string Where = Config.File.empty() ? "no .conure.yaml was found: the defaults hold" : Config.File + " is good";
+    std::string Line = "conure: " + Where + "; " + std::to_string(Settings.Rules.size()) + " rules are enabled\n";
+    return writeOutput("", Line) ? Clean : NotAnalysed;
+  }
+
+  int listChecks() const {
+    std::string Text = "Enabled checks:\n";
+    for (const std::string &R : Settings.Rules)
+      Text += "    conure-" + R + "\n";
+    return writeOutput("", Text) ? Clean : NotAnalysed;
+  }
+
+  /// 3 before 1: what was not analysed is not known to be clean.
+  int statusOf(const report::Results &All) const {
+    if (!All.FailedUnits.empty())
+      return NotAnalysed;
+    std::optional<report::Level> Least = failLevel(Config);
+    for (const report::Finding &F : All.Findings)
+      if (Least && !F.Hidden && F.Severity >= *Least &&
+          (F.State == report::Baseline::None || F.State == report::Baseline::New))
+        return FindingsFound;
+    return Clean;
+  }
+
+  int show(report::Results All) {
+    for (report::Finding &F : All.Findings)
+      if (F.Severity == report::Level::Warning && namesRule(Options.WarningsAsErrors, F.Rule, false))
+        F.Severity = report::Level::Error;
+    if (!Options.UnusedNolint)
+      All.UnusedNolints.clear();
+    if (!Options.LineFilter.empty())
+      if (std::string Error = report::applyLineFilter(All, Options.LineFilter); !Error.empty())
+        return fail(BadUsage, Error);
+    report::Sources Text;
+    std::vector<report::RuleDescription> Rules = describeRules();
+    report::Invocation How{Context.Arguments, absolutePath("."), CONURE_VERSION, Options.Category, statusOf(All)};
+    report::Report Shown{All, Text, Rules, How};
+    Shown.Summary = Shown.Notes = !Options.Units.Quiet;
+    if (!write(Shown) || !applyFixes(Shown))
+      return NotAnalysed;
+    if (Options.Timing)
+      std::fputs(timingTable(All).c_str(), stderr);
+    return How.ExitStatus;
+  }
+
+  bool applyFixes(const report::Report &Shown) const {
+    if (!Options.ExportFixes.empty() && !writeOutput(Options.ExportFixes, exportFixes(Shown)))
+      return false;
+    if (!Options.Fix)
+      return true;
+    report::FixPlan Plan = planFixes(Shown);
+    for (const std::string &Why : Plan.Refused)
+      std::fprintf(stderr, "conure: %s\n", Why.c_str());
+    for (auto &[File, Text] : Plan.Contents)
+      if (!writeOutput(File, Text))
+        return false;
+    if (Plan.Applied && !Options.Units.Quiet)
+      std::fprintf(stderr, "conure: applied %u %s in %zu %s\n", Plan.Applied, Plan.Applied == 1 ? "fix" : "fixes",
+                   Plan.Contents.size(), Plan.Contents.size() == 1 ? "file" : "files");
+    return true;
+  }
+
+  bool write(report::Report &Shown) const {
+    if (!Options.Sarif.empty() && !writeOutput(Options.Sarif, formatSarif(Shown)))
+      return false;
+    bool ToFile = !Options.Output.empty() && Options.Output != "-";
+    Shown.Color = !ToFile && useColor(Options.Color);
+    if (!writeOutput(Options.Output, report::findFormat(Options.Format)->Write(Shown)))
+      return false;
+    // A report in a file would leave the terminal silent: one line says what came of it.
+    return !ToFile || Options.Units.Quiet || writeOutput("", summaryLine(Shown) + "\n");
+  }
+};
+
+} // namespace
+
+int runCheckVerb(const CheckOptions &Options, const ToolContext &Context) { return CheckVerb(Options, Context).run(); }
+
+} // namespace conure

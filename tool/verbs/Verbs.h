@@ -1,0 +1,25 @@
+//===- Verbs.h - What the tool can do -------------------------------------===//
+//
+// Declares one function a verb; each returns the exit status. For main.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_TOOL_VERBS_VERBS_H
+#define CONURE_TOOL_VERBS_VERBS_H
+
+#include "tool/project/Toolchain.h"
+#include "tool/verbs/Options.h"
+
+namespace conure {
+
+/// What every verb gets besides its options.
+struct ToolContext {
+  Toolchain Tools;
+  std::vector<std::string> Arguments; ///< the whole command line, for SARIF
+};
+
+int runCheckVerb(const CheckOptions &, const ToolContext &);
+int runExplainVerb(const ExplainOptions &, const ToolContext &);
+
+} // namespace conure
+
+#endif
