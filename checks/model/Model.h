@@ -14,6 +14,8 @@
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/DenseMap.h"
 #include <memory>
+#include <optional>
+#include <vector>
 #include <string>
 
 namespace conure {
@@ -47,6 +49,10 @@ public:
   /// True if \p F or a function or class around it is CONURE_TRUSTED.
   bool isTrusted(const clang::Decl *D);
 
+  /// What the walk over unique values and recover bodies finds (UniqueFacts.h),
+  /// made at the first call.
+  const std::vector<Finding> &uniqueFindings();
+
 private:
   bool isUserFile(clang::FileID File);
 
@@ -58,6 +64,7 @@ private:
   std::unique_ptr<CallGraph> Calls;
   std::unique_ptr<ProcessCode> Processes;
   std::unique_ptr<Effects> CallEffects;
+  std::optional<std::vector<Finding>> UniqueFindings;
   std::string Library; ///< the directory of Conure's public headers
   llvm::DenseMap<clang::FileID, bool> UserFiles;
 };

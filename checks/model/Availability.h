@@ -1,0 +1,41 @@
+//===- Availability.h - Which calls a unique receiver allows --------------===//
+//
+// Defines the decision of language.md §3, uni-call: given a call whose receiver
+// is a unique value or a part of one, is it available, and if not, why. For the
+// judgement of unique places; recover bodies ask it about outside variables too.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_CHECKS_MODEL_AVAILABILITY_H
+#define CONURE_CHECKS_MODEL_AVAILABILITY_H
+
+#include "checks/model/UniquePlaces.h"
+
+namespace conure {
+
+/// Why something may not be done: the words, the place, and the types' reasons.
+struct Refusal {
+  std::string Why;
+  clang::SourceLocation Loc;
+  clang::SourceRange Range;
+  std::optional<Verdict> Path; ///< shown as reasons under Why
+  std::string Help;
+  /// Set when wrapping this argument in recover(…) mends it.
+  const clang::Expr *WrapInRecover = nullptr;
+};
+
+/// How an argument crosses into a unique value.
+enum class Crossing { Sendable, ImmutableBorrow, PlainMutableBorrow, Refused };
+
+/// Classifies \p Arg, given to a parameter of type \p Param. \p Keeper is the
+/// type that could keep a borrow of it.
+Crossing crossing(Model &M, const clang::Expr *Arg, clang::QualType Param, clang::QualType Keeper);
+
+/// True if \p E, as a value that something of type \p T receives, is sendable.
+bool isSendableExpression(Model &M, const clang::Expr *E, clang::QualType T);
+
+/// Nothing if the call of \p U, a Receiver use of \p P, is available.
+std::optional<Refusal> refuseCall(Model &M, const UniquePlace &P, const Use &U);
+
+} // namespace conure
+
+#endif

@@ -1,0 +1,225 @@
+//===- Holding.cpp - What a type could be hiding --------------------------===//
+#include "checks/model/Holding.h"
+#include "checks/model/KnownTypes.h"
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace clang;
+
+namespace conure {
+
+namespace {
+
+using Seen = llvm::SmallPtrSet<const void *, 16>;
+
+QualType bare(QualType T) { return T.getNonReferenceType().getCanonicalType().getUnqualifiedType(); }
+
+/// Calls \p Visit with each template argument that is a type, packs included;
+/// true as soon as a call is.
+template <class Fn> bool anyTypeArgument(const CXXRecordDecl *R, Fn Visit) {
+  const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
+  if (!S)
+    return false;
+  for (const TemplateArgument &A : S->getTemplateArgs().asArray()) {
+    if (A.getKind() == TemplateArgument::Type && Visit(A.getAsType()))
+      return true;
+    if (A.getKind() == TemplateArgument::Pack)
+      for (const TemplateArgument &P : A.pack_elements())
+        if (P.getKind() == TemplateArgument::Type && Visit(P.getAsType()))
+          return true;
+  }
+  return false;
+}
+
+/// Calls \p Visit with the type of each base and field; true as soon as a call is.
+template <class Fn> bool anyPart(const CXXRecordDecl *R, Fn Visit) {
+  for (const CXXBaseSpecifier &B : R->bases())
+    if (Visit(B.getType()))
+      return true;
+  for (const FieldDecl *F : R->fields())
+    if (Visit(F->getType()))
+      return true;
+  return false;
+}
+
+bool isOpenClass(const CXXRecordDecl *R) {
+  return !R->hasDefinition() || (R->isPolymorphic() && !R->isEffectivelyFinal());
+}
+
+/// A library class whose fields say nothing to us: its arguments stand for them.
+bool isLibraryClass(Model &M, const CXXRecordDecl *R) {
+  return M.knownTypes().find(R) || isStd(R) || M.sources().isInSystemHeader(R->getLocation());
+}
+
+class Containment {
+public:
+  Containment(Model &M, QualType Part) : M(M), Part(bare(Part)) {}
+
+  /// Is Part the type of \p T or of anything that T owns?
+  bool in(QualType T) {
+    T = bare(T);
+    if (T == Part)
+      return true;
+    if (const auto *A = M.context().getAsArrayType(T))
+      return in(A->getElementType());
+    const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+    if (!R || !Visited.insert(R->getCanonicalDecl()).second)
+      return false;
+    if (!R->hasDefinition())
+      return true;
+    if (const CXXRecordDecl *P = Part->getAsCXXRecordDecl())
+      if (P->hasDefinition() && (P->isDerivedFrom(R) || R->isDerivedFrom(P)))
+        return true;
+    if (isLibraryClass(M, R))
+      return anyTypeArgument(R, [&](QualType A) { return in(A); }) || hidesScalars(R);
+    return anyPart(R, [&](QualType F) { return in(F); });
+  }
+
+private:
+  /// A library class without arguments, such as filesystem::path, owns what we
+  /// cannot name; a borrow of a scalar could be one of its parts.
+  bool hidesScalars(const CXXRecordDecl *R) {
+    return !isa<ClassTemplateSpecializationDecl>(R) && Part->isScalarType();
+  }
+
+  Model &M;
+  QualType Part;
+  Seen Visited;
+};
+
+class Holder {
+public:
+  Holder(Model &M, QualType Held) : M(M), Held(Held) {}
+
+  bool holds(QualType T) {
+    T = T.getCanonicalType();
+    if (T->isReferenceType() || T->isPointerType())
+      return pointsTo(T->getPointeeType());
+    T = T.getUnqualifiedType();
+    if (const auto *A = M.context().getAsArrayType(T))
+      return holds(A->getElementType());
+    const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+    if (!R || !Visited.insert(R->getCanonicalDecl()).second)
+      return false;
+    if (auto B = builtinKind(T))
+      return (B == Builtin::Ref || B == Builtin::Mut) && pointsTo(builtinElement(T, *B));
+    if (!R->hasDefinition())
+      return true;
+    if (hasMark(R, Mark::Value) || hasMark(R, Mark::Sendable))
+      return false;
+    if (const KnownType *K = M.knownTypes().find(R)) {
+      switch (K->S) {
+      case Shape::Value:
+        return false;
+      case Shape::Opaque:
+        return true;
+      case Shape::Borrow:
+        return !isa<ClassTemplateSpecializationDecl>(R) ||
+               anyTypeArgument(R, [&](QualType A) { return pointsTo(A); });
+      case Shape::Pointer:
+      case Shape::Shared:
+        return anyTypeArgument(R, [&](QualType A) { return K->S == Shape::Shared ? pointsTo(A) : owns(A); });
+      case Shape::Inline:
+      case Shape::Owned:
+        return anyTypeArgument(R, [&](QualType A) { return holds(A); });
+      }
+    }
+    if (isLibraryClass(M, R))
+      return !isa<ClassTemplateSpecializationDecl>(R) || anyTypeArgument(R, [&](QualType A) { return holds(A); });
+    return anyPart(R, [&](QualType F) { return holds(F); });
+  }
+
+private:
+  bool owns(QualType T) {
+    const CXXRecordDecl *R = bare(T)->getAsCXXRecordDecl();
+    return (R && isOpenClass(R)) || holds(T);
+  }
+
+  bool pointsTo(QualType T) {
+    if (T->isFunctionType())
+      return false;
+    if (T->isVoidType() || T->isIncompleteType())
+      return true;
+    return Containment(M, T).in(Held) || owns(T);
+  }
+
+  Model &M;
+  QualType Held;
+  Seen Visited;
+};
+
+class Reach {
+public:
+  explicit Reach(Model &M) : M(M) {}
+
+  bool mutableIn(QualType T) {
+    T = T.getCanonicalType();
+    if (T->isReferenceType() || T->isPointerType())
+      return through(T->getPointeeType());
+    if (const auto *A = M.context().getAsArrayType(T))
+      return mutableIn(A->getElementType());
+    const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+    if (!R || !Visited.insert(R->getCanonicalDecl()).second)
+      return false;
+    if (auto B = builtinKind(T))
+      return B == Builtin::Mut ? through(builtinElement(T, *B))
+                               : B == Builtin::Ref && mutableIn(builtinElement(T, *B));
+    if (!R->hasDefinition())
+      return true;
+    if (M.types().isValue(T.getUnqualifiedType()))
+      return false;
+    if (const KnownType *K = M.knownTypes().find(R)) {
+      bool Indirect = K->S == Shape::Pointer || K->S == Shape::Shared || (K->S == Shape::Borrow && !K->IsConst);
+      if (K->S == Shape::Opaque)
+        return true;
+      return anyTypeArgument(R, [&](QualType A) { return Indirect ? through(A) : mutableIn(A); });
+    }
+    if (isLibraryClass(M, R))
+      return anyTypeArgument(R, [&](QualType A) { return mutableIn(A); });
+    for (const FieldDecl *F : R->fields())
+      if (F->isMutable() && !M.types().isValue(F->getType()))
+        return true;
+    return anyPart(R, [&](QualType F) { return mutableIn(F); });
+  }
+
+private:
+  /// Through a pointer to \p T: changeable unless const, and plain values hold
+  /// nothing that a borrow elsewhere in the box could point at.
+  bool through(QualType T) {
+    if (T->isFunctionType())
+      return false;
+    if (T->isVoidType() || T->isIncompleteType())
+      return true;
+    if (!T.isConstQualified() && !M.types().isValue(T.getUnqualifiedType()))
+      return true;
+    return mutableIn(T);
+  }
+
+  Model &M;
+  Seen Visited;
+};
+
+bool hasUniquePart(Model &M, QualType T, Seen &Visited) {
+  if (auto B = builtinKind(T))
+    return B == Builtin::Uni || B == Builtin::Future || B == Builtin::Promise;
+  if (const auto *A = M.context().getAsArrayType(T))
+    return hasUniquePart(M, A->getElementType(), Visited);
+  const CXXRecordDecl *R = bare(T)->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() || !Visited.insert(R->getCanonicalDecl()).second)
+    return false;
+  auto Recurse = [&](QualType P) { return hasUniquePart(M, P, Visited); };
+  return isLibraryClass(M, R) ? anyTypeArgument(R, Recurse) : anyPart(R, Recurse);
+}
+
+} // namespace
+
+bool mayHoldBorrowOf(Model &M, QualType T, QualType Held) { return Holder(M, Held).holds(T); }
+
+bool hasMutableIndirection(Model &M, QualType T) { return Reach(M).mutableIn(T); }
+
+bool isPlainData(Model &M, QualType T) {
+  Seen Visited;
+  return M.types().isBorrowFree(T.getUnqualifiedType()) && !hasUniquePart(M, T, Visited);
+}
+
+} // namespace conure

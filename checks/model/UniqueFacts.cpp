@@ -1,0 +1,436 @@
+//===- UniqueFacts.cpp - The walk over unique values and recover ----------===//
+#include "checks/model/UniqueFacts.h"
+#include "checks/model/ImplicitRecover.h"
+#include "checks/model/PathSteps.h"
+#include "checks/model/RecoverResult.h"
+#include "checks/model/Scope.h"
+#include "checks/model/UniqueJudge.h"
+#include "checks/model/UniqueTypes.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/DenseSet.h"
+
+using namespace clang;
+
+namespace conure {
+
+namespace {
+
+/// Keeps what is found, one a rule and place.
+class Collector {
+public:
+  explicit Collector(Model &M) : M(M) {}
+
+  void add(Finding F) {
+    if (Reported.insert({F.Rule.data(), F.Loc.getRawEncoding()}).second)
+      Found.push_back(std::move(F));
+  }
+  Model &M;
+  std::vector<Finding> Found;
+
+private:
+  llvm::DenseSet<std::pair<const char *, unsigned>> Reported;
+};
+
+class DeclWalk;
+
+/// Walks one body (or initialiser) with the statements around at hand.
+class BodyWalk {
+public:
+  BodyWalk(Collector &C, DeclWalk &Decls, WalkTop Top) : C(C), M(C.M), Decls(Decls), Top(Top) {
+    Functions.push_back(Top.Function);
+  }
+
+  void visit(const Stmt *S);
+
+private:
+  void visitChildren(const Stmt *S);
+  void visitDecl(const DeclStmt *S);
+  void visitLambda(const LambdaExpr *L);
+  void visitRecover(RecoverBody Body, const Expr *Inner);
+  void judge(const UniquePlace &P);
+  void uniqueRoot(const Expr *E);
+  void outsideRoot(const DeclRefExpr *E);
+  void thisRoot(const CXXThisExpr *E);
+  void outside(const Expr *Named, const ValueDecl *Var, QualType T);
+  bool isOutside(const ValueDecl *D) const { return !Bodies.empty() && !Bodies.back()->Inside.count(D); }
+  void declareInside(const ValueDecl *D) {
+    for (RecoverBody *B : Bodies)
+      B->Inside.insert(D);
+  }
+  bool isJudgedAtCapture(const ValueDecl *Var) const;
+  bool isReturnOfUnique() const;
+  const Expr *thisField(const CXXThisExpr *E) const;
+
+  Collector &C;
+  Model &M;
+  DeclWalk &Decls;
+  WalkTop Top;
+  llvm::SmallVector<const Stmt *, 32> Around;
+  llvm::SmallVector<const FunctionDecl *, 4> Functions;
+  llvm::SmallVector<RecoverBody *, 2> Bodies;
+  /// Lambdas in the innermost recover body, other than its own.
+  llvm::SmallVector<std::pair<const LambdaExpr *, unsigned>, 4> Lambdas;
+};
+
+/// Walks the declarations outside of bodies, and in classes.
+class DeclWalk : public RecursiveASTVisitor<DeclWalk> {
+public:
+  explicit DeclWalk(Collector &C) : C(C), M(C.M) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool TraverseStmt(Stmt *, DataRecursionQueue * = nullptr) { return true; }
+
+  bool VisitFunctionDecl(FunctionDecl *F) {
+    if (F->isDependentContext() || M.isTrusted(F))
+      return true;
+    signature(F);
+    for (const ParmVarDecl *P : F->parameters())
+      if (P->hasDefaultArg() && !P->hasUninstantiatedDefaultArg() && !P->hasUnparsedDefaultArg())
+        body(P->getDefaultArg(), {F, P, nullptr, nullptr});
+    if (!F->doesThisDeclarationHaveABody() || F->isDefaulted())
+      return true;
+    if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
+      for (const CXXCtorInitializer *I : Ctor->inits())
+        if (I->isWritten())
+          body(I->getInit(), {F, nullptr, nullptr, I});
+    body(F->getBody(), {F, nullptr, nullptr, nullptr});
+    return true;
+  }
+  bool VisitFieldDecl(FieldDecl *F) {
+    if (F->getDeclContext()->isDependentContext())
+      return true;
+    if (const auto *R = dyn_cast<CXXRecordDecl>(F->getParent()); R && R->isLambda())
+      return true;
+    declared(F, false);
+    if (F->hasInClassInitializer() && F->getInClassInitializer())
+      body(F->getInClassInitializer(), {nullptr, nullptr, F, nullptr});
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *V) {
+    if (isa<ParmVarDecl>(V) || V->getDeclContext()->isDependentContext() || isa<VarTemplatePartialSpecializationDecl>(V) ||
+        V->getDescribedVarTemplate())
+      return true;
+    variable(V);
+    if (V->getInit())
+      body(V->getInit(), {nullptr, V, nullptr, nullptr});
+    return true;
+  }
+
+  void variable(const VarDecl *V) { declared(V, false); }
+  /// Parameters may be `uni<T>&&`. Those that a call deduced are judged there,
+  /// except a generic lambda's, which the library calls.
+  void signature(const FunctionDecl *F) {
+    const FunctionDecl *Pattern = F->getTemplateInstantiationPattern();
+    bool Lambda = isa<CXXMethodDecl>(F) && cast<CXXMethodDecl>(F)->getParent()->isLambda();
+    for (const ParmVarDecl *P : F->parameters()) {
+      unsigned I = P->getFunctionScopeIndex();
+      bool Deduced = Pattern && Pattern != F && I < Pattern->getNumParams() &&
+                     Pattern->getParamDecl(I)->getType()->isDependentType();
+      if (Deduced && !Lambda && F->getPrimaryTemplate())
+        continue;
+      declared(P, true);
+    }
+    if (borrowsUnique(F->getReturnType(), false))
+      C.add(borrowedInType(M, F->getLocation(), F->getReturnTypeSourceRange(), "'" + F->getNameAsString() + "' returns",
+                           F->getReturnType()));
+  }
+
+private:
+  void declared(const DeclaratorDecl *D, bool Parameter) {
+    if (!borrowsUnique(D->getType(), Parameter))
+      return;
+    std::string Name = D->getDeclName() ? "'" + D->getNameAsString() + "'" : "this parameter";
+    C.add(borrowedInType(M, D->getLocation(), D->getSourceRange(), Name + " is", D->getType()));
+  }
+  void body(const Stmt *S, WalkTop Top) { BodyWalk(C, *this, Top).visit(S); }
+
+  Collector &C;
+  Model &M;
+};
+
+void BodyWalk::judge(const UniquePlace &P) {
+  auto Uses = traceUses(M, P, Around, Top);
+  // What recover itself captures is judged by its uses in the body.
+  if (!Uses.empty() && Uses.back().Kind == UseKind::Captured && Uses.back().Target)
+    if (const auto *L = dyn_cast<LambdaExpr>(Uses.back().At); L && !Bodies.empty() && Bodies.back()->Lambda == L &&
+                                                              Uses.back().Target->isInitCapture() == false)
+      return;
+  // A reference parameter that is an error itself: one cause, one finding.
+  if (!Uses.empty() && Uses.back().Kind == UseKind::Argument && Uses.back().Target && !P.isOutside())
+    if (const auto *Param = dyn_cast<ParmVarDecl>(Uses.back().Target);
+        Param && M.isUserCode(Param->getLocation()) && Uses.back().Callee && borrowsUnique(Param->getType(), true)) {
+      const FunctionDecl *F = Uses.back().Callee;
+      const auto *Method = dyn_cast<CXXMethodDecl>(F);
+      if (!F->getPrimaryTemplate() || (Method && Method->getParent()->isLambda()))
+        return;
+    }
+  if (auto F = judgeUses(M, P, Uses))
+    C.add(std::move(*F));
+}
+
+void BodyWalk::uniqueRoot(const Expr *E) {
+  UniquePlace P;
+  P.Named = E;
+  P.Type = uniElement(E->getType());
+  if (const auto *R = dyn_cast<DeclRefExpr>(E))
+    P.Var = R->getDecl();
+  else if (const auto *F = dyn_cast<MemberExpr>(E))
+    P.Var = F->getMemberDecl();
+  judge(P);
+}
+
+void BodyWalk::outside(const Expr *Named, const ValueDecl *Var, QualType T) {
+  if (isUni(T))
+    return; // judged as what it is
+  UniquePlace P;
+  P.Named = Named;
+  P.Var = Var;
+  P.Body = Bodies.back();
+  TypeKinds &K = M.types();
+  QualType Value = T.getNonReferenceType();
+  P.Type = Value;
+  if (K.isValue(Value.getUnqualifiedType())) {
+    P.How = Exposure::OutsideValue;
+  } else if (Value->isPointerType()) {
+    P.Type = Value->getPointeeType();
+    P.How = P.Type.isConstQualified() ? Exposure::OutsideImmutable : Exposure::OutsideMutable;
+  } else {
+    bool Const = Value.isConstQualified() || K.isImmutableBorrow(Value.getUnqualifiedType());
+    P.How = Const ? Exposure::OutsideImmutable : Exposure::OutsideMutable;
+    for (Builtin B : {Builtin::Ref, Builtin::Mut})
+      if (QualType E = builtinElement(Value, B); !E.isNull())
+        P.Type = E;
+  }
+  judge(P);
+}
+
+/// A lambda in the body that captures \p Var was judged for doing so; and what it
+/// captured by copy is its own.
+bool BodyWalk::isJudgedAtCapture(const ValueDecl *Var) const {
+  for (auto [L, Depth] : Lambdas) {
+    if (Depth != Bodies.size())
+      continue;
+    for (const LambdaCapture &Cap : L->captures())
+      if (Var ? Cap.capturesVariable() && Cap.getCapturedVar() == Var : Cap.capturesThis())
+        return true;
+  }
+  return false;
+}
+
+void BodyWalk::outsideRoot(const DeclRefExpr *E) {
+  const ValueDecl *D = E->getDecl();
+  if (const auto *V = dyn_cast<VarDecl>(D)) {
+    if (!V->hasLocalStorage())
+      return; // globals are for the rules on isolation
+  } else if (!isa<BindingDecl>(D)) {
+    return;
+  }
+  if (!isOutside(D) || isJudgedAtCapture(D))
+    return;
+  if (const LambdaExpr *L = Bodies.back()->Lambda)
+    for (const LambdaCapture &Cap : L->captures())
+      if (Cap.capturesVariable() && Cap.getCapturedVar() == D && Cap.getCaptureKind() == LCK_ByCopy &&
+          M.types().isBorrowFree(D->getType().getNonReferenceType().getUnqualifiedType()) && Around.back() != L)
+        return; // the body's own copy
+  outside(E, D, D->getType());
+}
+
+const Expr *BodyWalk::thisField(const CXXThisExpr *E) const {
+  const Expr *Base = E;
+  for (const Stmt *S : llvm::reverse(Around)) {
+    if (const auto *Member = dyn_cast<MemberExpr>(S))
+      return isa<FieldDecl>(Member->getMemberDecl()) && Member->getBase() == Base ? Member : nullptr;
+    if (!isa<ImplicitCastExpr, ParenExpr>(S))
+      return nullptr;
+    Base = cast<Expr>(S);
+  }
+  return nullptr;
+}
+
+void BodyWalk::thisRoot(const CXXThisExpr *E) {
+  if (Bodies.empty() || isJudgedAtCapture(nullptr))
+    return;
+  if (const LambdaExpr *L = Bodies.back()->Lambda; L && !Around.empty() && Around.back() == L)
+    return; // the body's own capture
+  const Expr *Field = thisField(E);
+  if (!Field) {
+    UniquePlace P;
+    P.Named = E;
+    P.Type = E->getType()->getPointeeType();
+    P.How = P.Type.isConstQualified() ? Exposure::OutsideImmutable : Exposure::OutsideMutable;
+    P.Body = Bodies.back();
+    return judge(P);
+  }
+  // `this->f` is the outside variable.
+  llvm::SmallVector<const Stmt *, 32> Saved(Around);
+  while (Around.back() != Field)
+    Around.pop_back();
+  Around.pop_back();
+  outside(Field, cast<MemberExpr>(Field)->getMemberDecl(), Field->getType());
+  Around = std::move(Saved);
+}
+
+bool BodyWalk::isReturnOfUnique() const {
+  const FunctionDecl *F = Functions.back();
+  if (!F || !isUni(F->getReturnType()) || F->getReturnType()->isReferenceType())
+    return false;
+  for (const Stmt *S : llvm::reverse(Around)) {
+    if (isa<ReturnStmt>(S))
+      return true;
+    if (isa<FullExpr, ParenExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr, ConditionalOperator>(S))
+      continue;
+    if (const auto *Cast = dyn_cast<ImplicitCastExpr>(S);
+        Cast && (Cast->getCastKind() == CK_ConstructorConversion || Cast->getCastKind() == CK_NoOp))
+      continue;
+    if (const auto *Made = dyn_cast<CXXConstructExpr>(S); Made && Made->isElidable() && isUni(Made->getType()))
+      continue;
+    return false;
+  }
+  return false;
+}
+
+void BodyWalk::visitRecover(RecoverBody Body, const Expr *Inner) {
+  Bodies.push_back(&Body);
+  visitChildren(Inner);
+  Bodies.pop_back();
+  for (Finding &F : checkRecoverResult(M, Body, Functions.back()))
+    C.add(std::move(F));
+}
+
+void BodyWalk::visitDecl(const DeclStmt *S) {
+  for (const Decl *D : S->decls()) {
+    if (const auto *V = dyn_cast<VarDecl>(D)) {
+      declareInside(V);
+      if (const auto *Parts = dyn_cast<DecompositionDecl>(V))
+        for (const BindingDecl *B : Parts->bindings())
+          declareInside(B);
+    } else if (isa<RecordDecl>(D)) {
+      Decls.TraverseDecl(const_cast<Decl *>(D));
+    }
+  }
+  Around.push_back(S);
+  for (const Stmt *Child : S->children())
+    visit(Child);
+  Around.pop_back();
+  for (const Decl *D : S->decls())
+    if (const auto *V = dyn_cast<VarDecl>(D); V && !V->isImplicit())
+      Decls.variable(V);
+}
+
+void BodyWalk::visitLambda(const LambdaExpr *L) {
+  bool OwnBody = !Bodies.empty() && Bodies.back()->Lambda == L;
+  Around.push_back(L);
+  for (const Expr *Init : L->capture_inits())
+    visit(Init);
+  for (const LambdaCapture &Cap : L->captures())
+    if (L->isInitCapture(&Cap))
+      declareInside(Cap.getCapturedVar());
+
+  const CXXMethodDecl *Op = L->getCallOperator();
+  llvm::SmallVector<const FunctionDecl *, 2> Versions;
+  if (const FunctionTemplateDecl *Generic = L->getDependentCallOperator())
+    for (const FunctionDecl *Spec : Generic->specializations())
+      Versions.push_back(Spec);
+  else if (Op && !Op->isDependentContext())
+    Versions.push_back(Op);
+  if (!OwnBody)
+    Lambdas.push_back({L, static_cast<unsigned>(Bodies.size())});
+  for (const FunctionDecl *F : Versions) {
+    Decls.signature(F);
+    for (const ParmVarDecl *P : F->parameters())
+      declareInside(P);
+    Functions.push_back(F);
+    if (const Stmt *Body = F->getBody())
+      visit(Body);
+    Functions.pop_back();
+  }
+  if (!OwnBody)
+    Lambdas.pop_back();
+  Around.pop_back();
+}
+
+void BodyWalk::visitChildren(const Stmt *S) {
+  if (const auto *D = dyn_cast<DeclStmt>(S))
+    return visitDecl(D);
+  if (const auto *L = dyn_cast<LambdaExpr>(S))
+    return visitLambda(L);
+  if (const auto *Catch = dyn_cast<CXXCatchStmt>(S); Catch && Catch->getExceptionDecl()) {
+    declareInside(Catch->getExceptionDecl());
+    Decls.variable(Catch->getExceptionDecl());
+  }
+  Around.push_back(S);
+  for (const Stmt *Child : S->children())
+    visit(Child);
+  Around.pop_back();
+}
+
+void BodyWalk::visit(const Stmt *S) {
+  if (!S)
+    return;
+  // Operands that are not evaluated use nothing.
+  if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr, ConceptSpecializationExpr>(S))
+    return;
+  if (const auto *T = dyn_cast<CXXTypeidExpr>(S); T && !T->isPotentiallyEvaluated())
+    return;
+  if (const auto *List = dyn_cast<InitListExpr>(S); List && !List->isSemanticForm() && List->getSemanticForm())
+    return visit(List->getSemanticForm());
+  const auto *E = dyn_cast<Expr>(S);
+  if (!E)
+    return visitChildren(S);
+
+  if (auto Body = asRecover(E)) {
+    if (Body->givesUnique() || Body->Lambda || Body->RunsCallable)
+      return visitRecover(std::move(*Body), E);
+    return visitChildren(E); // recover(std::move(u))
+  }
+  if (const CXXConstructExpr *Made = asImplicitRecover(E)) {
+    if (isReturnOfUnique()) {
+      RecoverBody Body;
+      Body.Whole = Made;
+      Body.Argument = Made->getArg(0);
+      Body.Implicit = true;
+      Body.Result = uniElement(Made->getType());
+      return visitRecover(std::move(Body), Made);
+    }
+    C.add(implicitRecover(M, Made->getArg(0), Made->getType()));
+  }
+  for (Finding &F : conversionsInLibrary(M, E))
+    C.add(std::move(F));
+
+  if (const auto *R = dyn_cast<DeclRefExpr>(E); R && !Bodies.empty())
+    outsideRoot(R);
+  else if (const auto *T = dyn_cast<CXXThisExpr>(E))
+    thisRoot(T);
+  if (namesUnique(E))
+    uniqueRoot(E);
+  visitChildren(E);
+}
+
+bool knowsUnique(ASTContext &Ctx) {
+  for (const NamedDecl *N : Ctx.getTranslationUnitDecl()->lookup(&Ctx.Idents.get("conure")))
+    if (const auto *Space = dyn_cast<NamespaceDecl>(N))
+      for (const NamedDecl *D : Space->lookup(&Ctx.Idents.get("uni")))
+        if (isa<ClassTemplateDecl>(D))
+          return true;
+  return false;
+}
+
+} // namespace
+
+const std::vector<Finding> &Model::uniqueFindings() {
+  if (!UniqueFindings)
+    UniqueFindings = collectUniqueFindings(*this);
+  return *UniqueFindings;
+}
+
+std::vector<Finding> collectUniqueFindings(Model &M) {
+  if (!knowsUnique(M.context()))
+    return {};
+  Collector C(M);
+  DeclWalk Walk(C);
+  for (Decl *D : userDecls(M))
+    Walk.TraverseDecl(D);
+  return std::move(C.Found);
+}
+
+} // namespace conure

@@ -1,0 +1,89 @@
+//===- UniqueTypes.cpp - Types that borrow unique values ------------------===//
+#include "checks/model/UniqueTypes.h"
+#include "checks/model/PathSteps.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace conure {
+
+static bool isLibraryReference(const ClassTemplateSpecializationDecl *S) {
+  if (auto B = builtinKind(S->getASTContext().getCanonicalTagType(S)); B == Builtin::Ref || B == Builtin::Mut)
+    return true;
+  return isStd(S) && S->getIdentifier() && (S->getName() == "reference_wrapper" || S->getName() == "span");
+}
+
+static bool search(QualType T, bool Parameter, unsigned Depth) {
+  T = T.getCanonicalType();
+  if (Depth > 30 || T->isDependentType())
+    return false;
+  if (T->isReferenceType() || T->isPointerType()) {
+    QualType To = T->getPointeeType();
+    if (isUni(To))
+      return !(Parameter && T->isRValueReferenceType() && !To.isConstQualified());
+    return search(To, false, Depth + 1);
+  }
+  if (const auto *P = T->getAs<MemberPointerType>())
+    return search(P->getPointeeType(), false, Depth + 1);
+  if (const auto *F = T->getAs<FunctionProtoType>()) {
+    if (search(F->getReturnType(), false, Depth + 1))
+      return true;
+    for (QualType A : F->param_types())
+      if (search(A, true, Depth + 1))
+        return true;
+    return false;
+  }
+  if (const auto *A = dyn_cast<ArrayType>(T.getTypePtr()))
+    return search(A->getElementType(), false, Depth + 1);
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+  if (!S)
+    return false;
+  bool Reference = isLibraryReference(S);
+  auto InArgument = [&](const TemplateArgument &A) {
+    return A.getKind() == TemplateArgument::Type &&
+           ((Reference && isUni(A.getAsType())) || search(A.getAsType(), false, Depth + 1));
+  };
+  for (const TemplateArgument &A : S->getTemplateArgs().asArray()) {
+    if (InArgument(A))
+      return true;
+    if (A.getKind() == TemplateArgument::Pack)
+      for (const TemplateArgument &P : A.pack_elements())
+        if (InArgument(P))
+          return true;
+  }
+  return false;
+}
+
+bool borrowsUnique(QualType T, bool Parameter) { return search(T, Parameter, 0); }
+
+Finding borrowedInType(Model &M, SourceLocation Loc, SourceRange Range, std::string Subject, QualType T) {
+  Finding F("uni-borrow", Loc, Subject + " a '" + M.types().spell(T) + "', which borrows a unique value");
+  F.range(Range);
+  F.note(NoteRole::Reason, Loc,
+         "a unique value has one name: through a second one it could be reached after it was sent away", Range);
+  F.help("take the unique value by value, as 'uni<…>' or 'uni<…> &&', and give it back by returning it");
+  return F;
+}
+
+bool namesUnique(const Expr *E) {
+  if (!isUni(E->getType()))
+    return false;
+  if (isa<MaterializeTemporaryExpr>(E))
+    return true;
+  if (!E->isGLValue())
+    return false;
+  if (isa<DeclRefExpr, MemberExpr, ArraySubscriptExpr>(E))
+    return true;
+  if (const auto *Op = dyn_cast<UnaryOperator>(E))
+    return Op->getOpcode() == UO_Deref;
+  if (const auto *Op = dyn_cast<BinaryOperator>(E))
+    return Op->isPtrMemOp();
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    const FunctionDecl *F = Call->getDirectCallee();
+    return !(F && Call->getNumArgs() == 1 && passThrough(F, 0) == PassThrough::Same && isUni(Call->getArg(0)->getType()));
+  }
+  return false;
+}
+
+} // namespace conure
