@@ -47,14 +47,20 @@ private:
     for (const Stmt *Child : S->children())
       walk(Child);
   }
+  /// What a library's macro expands to stands where the user wrote the macro.
+  SourceLocation place(SourceLocation Loc) const {
+    const SourceManager &SM = Ctx.getSourceManager();
+    return Loc.isMacroID() && SM.isInSystemMacro(Loc) ? SM.getExpansionLoc(Loc) : Loc;
+  }
+  SourceRange place(SourceRange R) const { return {place(R.getBegin()), place(R.getEnd())}; }
   void edge(const FunctionDecl *F, const Stmt *At, CallKind Kind, bool Own = false) {
-    Facts.Calls.push_back({F, At, At->getBeginLoc(), At->getSourceRange(), Kind, OffWorker, Own});
+    Facts.Calls.push_back({F, At, place(At->getBeginLoc()), place(At->getSourceRange()), Kind, OffWorker, Own});
   }
   void use(const ValueDecl *V, const Expr *At) {
-    Facts.Variables.push_back({V, At->getExprLoc(), At->getSourceRange(), OffWorker});
+    Facts.Variables.push_back({V, place(At->getExprLoc()), place(At->getSourceRange()), OffWorker});
   }
   void hazard(HazardKind Kind, const Stmt *At) {
-    Facts.Hazards.push_back({Kind, At->getBeginLoc(), At->getSourceRange()});
+    Facts.Hazards.push_back({Kind, place(At->getBeginLoc()), place(At->getSourceRange())});
   }
   void named(const ValueDecl *D, const Expr *At);
   void constantValue(const APValue &V, const Expr *At);
@@ -368,9 +374,9 @@ void Scanner::walk(const Stmt *S) {
     const auto *New = llvm::cast<CXXNewExpr>(S);
     if (const FunctionDecl *Allocate = New->getOperatorNew())
       edge(Allocate, New, CallKind::Implicit);
-    bool Nothrow =
-        New->getNumPlacementArgs() == 1 &&
-        New->getPlacementArg(0)->getType().getNonReferenceType().getUnqualifiedType().getAsString() == "std::nothrow_t";
+    const CXXRecordDecl *Tag =
+        New->getNumPlacementArgs() == 1 ? New->getPlacementArg(0)->getType().getNonReferenceType()->getAsCXXRecordDecl() : nullptr;
+    bool Nothrow = Tag && isStd(Tag) && Tag->getIdentifier() && Tag->getName() == "nothrow_t";
     if (New->getNumPlacementArgs() && !Nothrow)
       hazard(HazardKind::PlacementNew, New);
     else if (!Adopted.contains(New))
