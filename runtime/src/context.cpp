@@ -16,8 +16,9 @@ struct eh_globals {
   unsigned uncaught;
 };
 
-// Not inlined: a thread-local's address must not be kept across a switch, after which this may be another thread.
+// Opaque to the optimiser, which is told that the address never changes: after a switch this may be another thread.
 [[gnu::noinline]] eh_globals &thread_exceptions() {
+  asm volatile("" ::: "memory");
   return *reinterpret_cast<eh_globals *>(abi::__cxa_get_globals());
 }
 

@@ -51,8 +51,8 @@ private:
 /// that runs no process it blocks the thread.
 unsigned park(parking &p, deadline until = never);
 
-/// Suspends until `fd` can be read or written (or has an error: the next call will tell). False: time was up, or the
-/// descriptor was forgotten. At most one waiter a direction.
+/// Suspends until `fd` can be read or written, has an error, or may have become ready since the last look: try the call, and
+/// wait again if it would block. False: time was up, or the descriptor was forgotten. At most one waiter a direction.
 bool wait_readable(int fd, deadline until = never);
 bool wait_writable(int fd, deadline until = never);
 /// Wakes who waits for `fd`, with false. To be called before the descriptor is closed.
