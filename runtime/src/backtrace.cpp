@@ -2,6 +2,7 @@
 // so that a program needs no more to link), and the dynamic linker's tables the rest.
 #include "backtrace.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -77,6 +78,33 @@ std::string demangled(const char *name) {
 
 bool starts_with(const std::string &text, const char *with) { return text.rfind(with, 0) == 0; }
 
+struct code_place {
+  std::string name, place;
+};
+
+code_place symbolise(libdw &dw, bool lines, std::uintptr_t at) {
+  std::string name, place;
+  if (void *module = lines ? dw.addr_module(dw.session, at) : nullptr) {
+    if (const char *symbol = dw.addr_name(module, at))
+      name = demangled(symbol);
+    int line = 0;
+    if (void *source = dw.get_source(module, at))
+      if (const char *file = dw.line_info(source, nullptr, &line, nullptr, nullptr, nullptr))
+        place = std::string(file) + ":" + std::to_string(line);
+  }
+  Dl_info info{};
+  if ((name.empty() || place.empty()) && dladdr(reinterpret_cast<void *>(at), &info)) {
+    if (name.empty() && info.dli_sname)
+      name = demangled(info.dli_sname);
+    if (place.empty() && info.dli_fname) {
+      char offset[32];
+      std::snprintf(offset, sizeof offset, "+%#zx", static_cast<std::size_t>(at - reinterpret_cast<std::uintptr_t>(info.dli_fbase)));
+      place = std::string(info.dli_fname) + offset;
+    }
+  }
+  return {std::move(name), std::move(place)};
+}
+
 // The runtime's own frames say nothing to a user.
 bool internal(const std::string &name) {
   for (const char *own : {"conure::rt::capture", "conure::rt::(anonymous namespace)::report", "conure::rt::fatal",
@@ -128,25 +156,7 @@ void print_stack(void *const *frames, std::size_t n, bool exact) noexcept {
   for (std::size_t i = 0; i < n; ++i) {
     // A return address is one past the call.
     auto at = reinterpret_cast<std::uintptr_t>(frames[i]) - (exact && i == 0 ? 0 : 1);
-    std::string name, place;
-    if (void *module = lines ? dw.addr_module(dw.session, at) : nullptr) {
-      if (const char *symbol = dw.addr_name(module, at))
-        name = demangled(symbol);
-      int line = 0;
-      if (void *source = dw.get_source(module, at))
-        if (const char *file = dw.line_info(source, nullptr, &line, nullptr, nullptr, nullptr))
-          place = std::string(file) + ":" + std::to_string(line);
-    }
-    Dl_info info{};
-    if ((name.empty() || place.empty()) && dladdr(reinterpret_cast<void *>(at), &info)) {
-      if (name.empty() && info.dli_sname)
-        name = demangled(info.dli_sname);
-      if (place.empty() && info.dli_fname) {
-        char offset[32];
-        std::snprintf(offset, sizeof offset, "+%#zx", static_cast<std::size_t>(at - reinterpret_cast<std::uintptr_t>(info.dli_fbase)));
-        place = std::string(info.dli_fname) + offset;
-      }
-    }
+    auto [name, place] = symbolise(dw, lines, at);
     if (shown == 0 && internal(name))
       continue;
     if (shown && below_handler(name))
@@ -161,3 +171,14 @@ void print_stack(void *const *frames, std::size_t n, bool exact) noexcept {
 }
 
 } // namespace conure::rt
+
+extern "C" std::size_t conure_describe_address(const void *address, char *text, std::size_t capacity) noexcept {
+  using namespace conure::rt;
+  static libdw dw;
+  static const bool lines = dw.open();
+  auto [name, place] = symbolise(dw, lines, reinterpret_cast<std::uintptr_t>(address));
+  if (place.empty())
+    return 0;
+  int n = std::snprintf(text, capacity, "%s%s%s", place.c_str(), name.empty() ? "" : " in ", name.c_str());
+  return n < 0 ? 0 : std::min(static_cast<std::size_t>(n), capacity - 1);
+}

@@ -190,3 +190,8 @@ inline namespace scheduled {
 void panic(std::string_view message, std::source_location where) noexcept { rt::report(message, &where); }
 } // namespace scheduled
 } // namespace conure
+
+// What the borrow counts of count.h call where this library is linked; they do without it where it is not.
+extern "C" [[noreturn]] void conure_violation_panic(const char *text, std::size_t length) noexcept {
+  conure::rt::fatal({text, length});
+}

@@ -15,6 +15,9 @@
 #define CONURE_BORROW_H
 
 #include <conure/mode.h>
+#if defined(CONURE_RUNTIME)
+#include <conure/count.h>
+#endif
 
 #include <concepts>
 #include <memory>
@@ -27,6 +30,26 @@ template <class T> class mut;
 template <class T> class ref;
 
 namespace detail {
+
+/// What a stored borrow is made of: in rewritten code it counts.
+#if defined(CONURE_RUNTIME)
+template <class T> using borrow_pointer = rt::borrowed<T>;
+using borrow_place = rt::place;
+#else
+template <class T> using borrow_pointer = T *;
+struct borrow_place {
+  static constexpr borrow_place current() noexcept { return {}; }
+};
+#endif
+
+/// Makes one that knows where it was made.
+template <class T> borrow_pointer<T> lend(T *value, [[maybe_unused]] const borrow_place &at) noexcept {
+#if defined(CONURE_RUNTIME)
+  return borrow_pointer<T>(value, at);
+#else
+  return value;
+#endif
+}
 
 template <class T> inline constexpr bool is_stored_borrow = false;
 template <class T> inline constexpr bool is_stored_borrow<mut<T>> = true;
@@ -48,10 +71,13 @@ template <class T> class mut {
 public:
   using element_type = T;
 
-  template <detail::lends<T> U> mut(U &value) noexcept : to_(std::addressof(value)) {}
+  template <detail::lends<T> U>
+  mut(U &value, const detail::borrow_place &at = detail::borrow_place::current()) noexcept
+      : to_(detail::lend<T>(std::addressof(value), at)) {}
   template <class U>
     requires(!std::same_as<U, T> && std::convertible_to<U *, T *>)
-  mut(const mut<U> &other) noexcept : to_(std::addressof(other.get())) {}
+  mut(const mut<U> &other, const detail::borrow_place &at = detail::borrow_place::current()) noexcept
+      : to_(detail::lend<T>(std::addressof(other.get()), at)) {}
 
   T *operator->() const noexcept { return to_; }
   T &operator*() const noexcept { return *to_; }
@@ -59,7 +85,7 @@ public:
   operator T &() const noexcept { return *to_; }
 
 private:
-  T *to_;
+  detail::borrow_pointer<T> to_;
 };
 
 /// An immutable borrow that can be stored.
@@ -72,16 +98,19 @@ public:
 
   template <class U>
     requires detail::lends<std::remove_const_t<U>, T>
-  ref(U &value) noexcept : to_(std::addressof(value)) {}
+  ref(U &value, const detail::borrow_place &at = detail::borrow_place::current()) noexcept
+      : to_(detail::lend<const T>(std::addressof(value), at)) {}
   template <class U>
     requires detail::lends<U, T>
   ref(const U &&) = delete; // a temporary would be gone at once
   template <class U>
     requires std::convertible_to<U *, const T *>
-  ref(const mut<U> &other) noexcept : to_(std::addressof(other.get())) {}
+  ref(const mut<U> &other, const detail::borrow_place &at = detail::borrow_place::current()) noexcept
+      : to_(detail::lend<const T>(std::addressof(other.get()), at)) {}
   template <class U>
     requires(!std::same_as<U, T> && std::convertible_to<const U *, const T *>)
-  ref(const ref<U> &other) noexcept : to_(std::addressof(other.get())) {}
+  ref(const ref<U> &other, const detail::borrow_place &at = detail::borrow_place::current()) noexcept
+      : to_(detail::lend<const T>(std::addressof(other.get()), at)) {}
 
   const T *operator->() const noexcept { return to_; }
   const T &operator*() const noexcept { return *to_; }
@@ -89,7 +118,7 @@ public:
   operator const T &() const noexcept { return *to_; }
 
 private:
-  const T *to_;
+  detail::borrow_pointer<const T> to_;
 };
 
 template <class T> mut(T &) -> mut<T>;

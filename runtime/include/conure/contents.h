@@ -134,7 +134,7 @@ template <class C> void check_contents(const C &container, const char *operation
       }
   }
   if (borrows)
-    detail::contents_violation(type_name<C>(), operation, borrows, where, at);
+    detail::contents_violation(value_type_name<C>(), operation, borrows, where, at);
 }
 
 } // namespace conure::rt

@@ -28,5 +28,6 @@
 #endif
 
 #include <conure/borrow.h>
+#include <conure/net.h>
 
 #endif

@@ -71,7 +71,7 @@ inline void give_back(const count_word &count, [[maybe_unused]] const void *by) 
 #endif
 
 /// The name of a type, for reports.
-template <class T> constexpr std::string_view type_name() {
+template <class T> constexpr std::string_view value_type_name() {
   std::string_view text = __PRETTY_FUNCTION__; // ... [T = X]  or  ... [with T = X; std::string_view = ...]
   std::size_t start = text.find("T = ");
   if (start == text.npos)
@@ -122,7 +122,7 @@ private:
   }
 
   [[gnu::cold, gnu::noinline]] void fail(const char *what) const noexcept {
-    std::string text = "a value of type '" + std::string(type_name<Owner>()) + "' was " + what + " while " +
+    std::string text = "a value of type '" + std::string(value_type_name<Owner>()) + "' was " + what + " while " +
                        std::to_string(borrows_) + (borrows_ == 1 ? " borrow of it exists" : " borrows of it exist");
     if constexpr (borrow_places) {
       text += place_book::of(this).describe_all(this);

@@ -19,6 +19,8 @@
 #ifndef CONURE_RT_H
 #define CONURE_RT_H
 
+#include <conure/contents.h>
+#include <conure/count.h>
 #include <conure/scheduled/cell.h>
 
 #include <algorithm>
