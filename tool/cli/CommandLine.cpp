@@ -34,6 +34,8 @@ public:
                "not be analysed, 4 no compile database although one was asked for.");
     App.failure_message(CLI::FailureMessage::simple);
     addCheck();
+    addRewrite();
+    addRun();
     addExplain();
   }
 
@@ -56,6 +58,8 @@ public:
 private:
   CLI::App App;
   CheckOptions Check;
+  RewriteOptions Rewrite;
+  RunOptions Run;
   ExplainOptions Explain;
 
   void addUnits(CLI::App &Verb, UnitOptions &U) {
@@ -110,6 +114,36 @@ private:
     V.add_flag("--timing", Check.Timing, "Show the time each rule took on stderr");
   }
 
+  void addPolicies(CLI::App &V, RewriteOptions &R) {
+    V.add_option("--root", R.Root, "Only files below are rewritten (default: what holds all units)")->type_name("DIR");
+    V.add_option("--count", R.Count, "Which classes carry a borrow count: annotated, project or none")
+        ->check(CLI::IsMember(std::vector<std::string>{"annotated", "project", "none"}));
+    V.add_option("--on-violation", R.OnViolation, "When a borrowed value goes: panic or report")
+        ->check(CLI::IsMember(std::vector<std::string>{"panic", "report"}));
+    V.add_option("--elide", R.Elide, "Leave out counts that cannot matter: safe or none")
+        ->check(CLI::IsMember(std::vector<std::string>{"safe", "none"}));
+    V.add_flag("--explain-elision", R.ExplainElision, "Say of each borrow why it is counted or not");
+  }
+
+  void addRewrite() {
+    CLI::App &V = *App.add_subcommand("rewrite", "Write a tree in which messages, counts and preemption are plain C++");
+    V.footer("conure rewrite --out DIR [options] FILE... [-- compiler flags]\nconure rewrite --out DIR [options] -p DIR");
+    addUnits(V, Rewrite.Units);
+    V.add_option("--out", Rewrite.Out, "The tree; replaced as a whole")->type_name("DIR")->required();
+    addPolicies(V, Rewrite);
+  }
+
+  void addRun() {
+    CLI::App &V = *App.add_subcommand("run", "Check, rewrite, compile ($CXX, else c++), link and run a program");
+    V.footer("conure run [options] FILE... [-- program arguments]\nThe status is the program's.");
+    addUnits(V, Run.Rewrite.Units);
+    addPolicies(V, Run.Rewrite);
+    V.add_flag("--no-check", Run.NoCheck, "Run it whatever the rules say");
+    V.add_option("-o", Run.Keep, "Leave the program there")->type_name("FILE");
+    V.add_option("--link-arg", Run.LinkArguments, "Argument for the linker's command")
+        ->type_name("ARG")->allow_extra_args(false);
+  }
+
   void addExplain() {
     CLI::App &V = *App.add_subcommand("explain", "Tell about a rule: what, why, how to mend it");
     V.add_option("RULE", Explain.Rule, "Its name, with or without 'conure-'; without one: a list of all");
@@ -119,6 +153,14 @@ private:
     if (App.got_subcommand("check")) {
       Check.Units.Flags = std::move(Rest);
       return runCheckVerb(Check, Context);
+    }
+    if (App.got_subcommand("rewrite")) {
+      Rewrite.Units.Flags = std::move(Rest);
+      return runRewriteVerb(Rewrite, Context);
+    }
+    if (App.got_subcommand("run")) {
+      Run.ProgramArguments = Rest.value_or(std::vector<std::string>());
+      return runRunVerb(Run, Context);
     }
     return runExplainVerb(Explain, Context);
   }

@@ -1,5 +1,6 @@
 //===- UnitCheck.cpp ------------------------------------------------------===//
 #include "tool/engine/UnitCheck.h"
+#include "checks/model/Scope.h"
 #include "checks/rules/Rule.h"
 #include "tool/engine/DiagnosticCollector.h"
 #include "tool/engine/FindingCollector.h"
@@ -35,7 +36,7 @@ public:
     if (Ctx.getDiagnostics().hasUncompilableErrorOccurred())
       return;
     auto Start = std::chrono::steady_clock::now();
-    limitToUserCode(Ctx);
+    Ctx.setTraversalScope(userDecls(Models.get(Ctx)));
     MatchFinder::MatchFinderOptions Options;
     llvm::StringMap<llvm::TimeRecord> Times;
     if (Settings.Profile)
@@ -65,15 +66,6 @@ private:
   ModelCache Models;
   FindingCollector Sink;
   bool Completed = false;
-
-  void limitToUserCode(ASTContext &Ctx) {
-    Model &M = Models.get(Ctx);
-    std::vector<Decl *> Scope;
-    for (Decl *D : Ctx.getTranslationUnitDecl()->decls())
-      if (M.isUserCode(D->getLocation()))
-        Scope.push_back(D);
-    Ctx.setTraversalScope(Scope);
-  }
 };
 
 class CheckAction : public ASTFrontendAction {

@@ -1,5 +1,6 @@
 //===- ConfigFile.cpp -----------------------------------------------------===//
 #include "tool/project/ConfigFile.h"
+#include "checks/model/KnownTypes.h"
 #include "checks/rules/Rule.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -29,10 +30,27 @@ struct Document {
 
 enum class MoveOption { Allow, Strict };
 
+/// A line of the table of known types, with what is wrong with it.
+struct KnownTypeLine {
+  std::string Text, Wrong;
+};
+
 } // namespace
 } // namespace conure
 
+LLVM_YAML_IS_SEQUENCE_VECTOR(conure::KnownTypeLine)
+
 namespace llvm::yaml {
+
+template <> struct ScalarTraits<conure::KnownTypeLine> {
+  static void output(const conure::KnownTypeLine &L, void *, raw_ostream &Out) { Out << L.Text; }
+  static StringRef input(StringRef Text, void *, conure::KnownTypeLine &L) {
+    L.Text = Text.str();
+    L.Wrong = conure::KnownTypes::check(Text);
+    return L.Wrong;
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::Double; }
+};
 
 template <> struct ScalarEnumerationTraits<conure::Profile> {
   static void enumeration(IO &Io, conure::Profile &P) {
@@ -95,7 +113,10 @@ template <> struct MappingTraits<conure::Document> {
     Io.mapOptional("move-while-borrowed", Move);
     if (Move == conure::MoveOption::Strict)
       C.Checks.StrictMoveWhileBorrowed = true;
-    Io.mapOptional("known-types", C.Checks.ExtraKnownTypes);
+    std::vector<conure::KnownTypeLine> Known;
+    Io.mapOptional("known-types", Known);
+    for (conure::KnownTypeLine &L : Known)
+      C.Checks.ExtraKnownTypes.push_back(std::move(L.Text));
     Io.mapOptional("trusted-headers", C.Checks.TrustedHeaders);
     Io.mapOptional("index", C.Checks.IndexPath);
     pattern(Io, "header-filter", C.HeaderFilter);

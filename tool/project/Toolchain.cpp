@@ -60,7 +60,7 @@ std::vector<std::string> Toolchain::linkFlags() const {
   // CONURE_RUNTIME_LINK_FLAGS comes from the build: the one list of what the runtime needs (runtime/CMakeLists.txt).
   std::vector<std::string> Flags{RuntimeLibrary};
   llvm::SmallVector<StringRef, 8> Parts;
-  StringRef(CONURE_RUNTIME_LINK_FLAGS).split(Parts, ';', -1, /*KeepEmpty=*/false);
+  StringRef(CONURE_RUNTIME_LINK_FLAGS).split(Parts, ' ', -1, /*KeepEmpty=*/false);
   for (StringRef Part : Parts)
     Flags.push_back(Part.str());
   return Flags;

@@ -90,8 +90,8 @@ std::optional<std::string> searchUpwards(StringRef File) {
   return std::nullopt;
 }
 
-CompileCommand defaultCommand(StringRef File, const std::vector<std::string> &Flags) {
-  std::vector<std::string> Line{"clang++", "-std=c++20"};
+CompileCommand defaultCommand(StringRef File, std::vector<std::string> Line, const std::vector<std::string> &Flags) {
+  Line.push_back("-std=c++20");
   Line.insert(Line.end(), Flags.begin(), Flags.end());
   if (isHeader(File))
     Line.insert(Line.end(), {"-x", "c++"});
@@ -108,7 +108,7 @@ public:
       if (!Request.Database.empty())
         Out.Error = "give either -p or flags after '--', not both";
       else
-        eachFile([&](const std::string &File) { add(defaultCommand(File, *Request.Flags), {}); });
+        eachFile([&](const std::string &File) { add(defaultCommand(File, Request.Compiler, *Request.Flags), {}); });
     } else if (!Request.Database.empty()) {
       fromDatabase();
     } else if (Request.Files.empty()) {
@@ -217,7 +217,7 @@ private:
     eachFile([&](const std::string &File) {
       std::optional<std::string> Found = Request.SearchDatabase ? searchUpwards(File) : std::nullopt;
       if (!Found) {
-        add(defaultCommand(File, {}), {});
+        add(defaultCommand(File, Request.Compiler, {}), {});
         return;
       }
       std::string Error;
@@ -235,7 +235,7 @@ private:
       } else if (addFrom(*Db, File)) {
         Out.DatabaseFile = *Found;
       } else {
-        add(defaultCommand(File, {}), {});
+        add(defaultCommand(File, Request.Compiler, {}), {});
       }
     });
   }

@@ -22,6 +22,7 @@ struct UnitRequest {
   std::string Database;                          ///< -p: a directory or a compile_commands.json
   std::optional<std::vector<std::string>> Flags; ///< after `--`
   bool SearchDatabase = true;                    ///< without -p and --, look for one
+  std::vector<std::string> Compiler{"clang++"};  ///< of the default command
 };
 
 struct UnitSelection {

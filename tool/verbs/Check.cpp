@@ -7,6 +7,7 @@
 #include "llvm/Support/Regex.h"
 #include <cstdio>
 #include <memory>
+#include <unistd.h>
 
 using llvm::StringRef;
 
@@ -167,6 +168,11 @@ private:
   bool write(report::Report &Shown) const {
     if (!Options.Sarif.empty() && !writeOutput(Options.Sarif, formatSarif(Shown)))
       return false;
+    if (Options.ToStderr) {
+      Shown.Color = isatty(STDERR_FILENO) && useColor(Options.Color);
+      std::fputs(formatText(Shown).c_str(), stderr);
+      return true;
+    }
     bool ToFile = !Options.Output.empty() && Options.Output != "-";
     Shown.Color = !ToFile && useColor(Options.Color);
     if (!writeOutput(Options.Output, report::findFormat(Options.Format)->Write(Shown)))

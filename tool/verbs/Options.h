@@ -38,6 +38,7 @@ struct CheckOptions {
   std::string Format = "text", Output, Sarif, Category;
   std::string Color = "auto";
   std::string Baseline, Cache, Depfile, ExportFixes;
+  bool ToStderr = false; ///< for `run`, whose stdout is the program's
   bool Fix = false, ListChecks = false, VerifyConfig = false, Timing = false, UnusedNolint = false;
 };
 
@@ -51,6 +52,7 @@ struct RunOptions {
   CheckOptions Check;
   RewriteOptions Rewrite;
   std::vector<std::string> ProgramArguments;
+  std::vector<std::string> LinkArguments;
   std::string Keep; ///< -o: the program is left there
   bool NoCheck = false;
 };

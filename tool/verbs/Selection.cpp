@@ -86,7 +86,7 @@ bool applyShard(const std::string &Shard, std::vector<UnitJob> &Jobs) {
 } // namespace
 
 int selectJobs(const UnitOptions &Options, const ToolContext &Context, JobList &Out) {
-  UnitSelection Selected = findUnits({Options.Files, Options.Database, Options.Flags, true});
+  UnitSelection Selected = findUnits({Options.Files, Options.Database, Options.Flags, true, {"clang++"}});
   if (!Selected.Error.empty()) {
     fail(BadUsage, Selected.Error);
     if (StringRef(Selected.Error).contains("compile"))

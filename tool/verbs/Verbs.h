@@ -18,6 +18,8 @@ struct ToolContext {
 };
 
 int runCheckVerb(const CheckOptions &, const ToolContext &);
+int runRewriteVerb(const RewriteOptions &, const ToolContext &);
+int runRunVerb(const RunOptions &, const ToolContext &);
 int runExplainVerb(const ExplainOptions &, const ToolContext &);
 
 } // namespace conure

@@ -1,0 +1,123 @@
+//===- Rewrite.cpp - conure rewrite ---------------------------------------===//
+#include "tool/engine/Subprocess.h"
+#include "tool/report/Format.h"
+#include "tool/verbs/Output.h"
+#include "tool/verbs/RewriteCommon.h"
+#include "tool/verbs/Selection.h"
+#include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+
+namespace conure {
+
+namespace {
+
+report::Place placeOf(const rewrite::Place &P) {
+  if (P.File.empty())
+    return {};
+  return {P.File, P.Line, P.Column, {P.Line, P.Column, P.Line, P.Column, 0, 0}};
+}
+
+report::Level levelOf(Severity S) {
+  return S == Severity::Error ? report::Level::Error : S == Severity::Warning ? report::Level::Warning : report::Level::Note;
+}
+
+report::Finding findingOf(const rewrite::PlacedFinding &P) {
+  report::Finding F;
+  F.Rule = P.Rule;
+  F.Severity = levelOf(P.Level);
+  F.Message = P.Message;
+  F.Where = placeOf(P.At);
+  for (const rewrite::PlacedNote &N : P.Notes)
+    F.Notes.push_back({N.Role == NoteRole::Help ? report::Role::Help : report::Role::Reason, placeOf(N.At), N.Message});
+  return F;
+}
+
+std::string textOf(const std::vector<rewrite::PlacedFinding> &Findings) {
+  report::Results All;
+  for (const rewrite::PlacedFinding &P : Findings)
+    All.Findings.push_back(findingOf(P));
+  report::Sources Text;
+  report::Invocation How{{}, absolutePath("."), CONURE_VERSION, "", 0};
+  report::Report Shown{All, Text, {}, How};
+  Shown.Summary = false;
+  Shown.Color = isatty(STDERR_FILENO) && useColor("auto");
+  return formatText(Shown);
+}
+
+} // namespace
+
+std::vector<std::string> userCompiler() {
+  const char *Cxx = std::getenv("CXX");
+  std::vector<std::string> Words = splitCommand(Cxx ? Cxx : "");
+  return Words.empty() ? std::vector<std::string>{"c++"} : Words;
+}
+
+int selectCommands(const UnitOptions &Options, const std::vector<std::string> &Compiler,
+                   std::vector<clang::tooling::CompileCommand> &Out) {
+  UnitSelection Selected = findUnits({Options.Files, Options.Database, Options.Flags, true, Compiler});
+  if (!Selected.Error.empty())
+    return fail(BadUsage, Selected.Error);
+  for (const report::Notification &N : Selected.Problems)
+    fail(NotAnalysed, N.Message);
+  if (!Selected.Problems.empty())
+    return NotAnalysed;
+  Out = std::move(Selected.Commands);
+  for (clang::tooling::CompileCommand &C : Out)
+    C.CommandLine.insert(C.CommandLine.end(), Options.ExtraArgs.begin(), Options.ExtraArgs.end());
+  return Clean;
+}
+
+rewrite::Options rewriterOptions(const RewriteOptions &Options, const ToolContext &Context,
+                                 const FlagAdjuster &Adjuster) {
+  rewrite::Options Out;
+  Out.Root = Options.Root.empty() ? "" : absolutePath(Options.Root);
+  Out.Out = Options.Out.empty() ? "" : absolutePath(Options.Out);
+  Out.RuntimeInclude = Context.Tools.IncludeDir;
+  Out.AdjustForParse = [&Adjuster](std::vector<std::string> Arguments) { return Adjuster.adjust(std::move(Arguments)); };
+  Out.Count = Options.Count == "none"      ? rewrite::CountPolicy::None
+              : Options.Count == "project" ? rewrite::CountPolicy::Project
+                                           : rewrite::CountPolicy::Annotated;
+  Out.OnViolation = Options.OnViolation == "report" ? rewrite::ViolationPolicy::Report : rewrite::ViolationPolicy::Panic;
+  Out.Elide = Options.Elide != "none";
+  Out.ExplainElision = Options.ExplainElision;
+  Out.Jobs = jobCount(Options.Units);
+  return Out;
+}
+
+int showRewrite(const rewrite::Result &Result, const RewriteOptions &Options) {
+  for (const rewrite::FailedUnit &U : Result.Failed)
+    std::fputs(U.Diagnostics.c_str(), stderr);
+  if (!Options.Units.Quiet)
+    std::fputs(textOf(Result.Findings).c_str(), stderr);
+  std::fputs(textOf(Result.Elisions).c_str(), stderr);
+  if (!Result.Error.empty())
+    return fail(NotAnalysed, Result.Error);
+  for (const rewrite::FailedUnit &U : Result.Failed)
+    fail(NotAnalysed, "'" + U.File + "' could not be parsed");
+  return Result.ok() ? Clean : NotAnalysed;
+}
+
+int runRewriteVerb(const RewriteOptions &Options, const ToolContext &Context) {
+  if (Options.Out.empty())
+    return fail(BadUsage, "say where the rewritten tree goes: --out DIR");
+  std::vector<clang::tooling::CompileCommand> Units;
+  if (int Status = selectCommands(Options.Units, userCompiler(), Units))
+    return Status;
+  FlagAdjuster Adjuster(Context.Tools);
+  Adjuster.Before = Options.Units.ExtraArgsBefore;
+  rewrite::Result Result = rewriteTree(Units, rewriterOptions(Options, Context, Adjuster));
+  if (int Status = showRewrite(Result, Options))
+    return Status;
+  if (Options.Units.Quiet)
+    return Clean;
+  const rewrite::Statistics &S = Result.Stats;
+  char Line[256];
+  std::snprintf(Line, sizeof Line,
+                "conure: %u units, %u files, %u edits: %u messages, %u preemption points; borrows: %u counted, %u elided, "
+                "%u uninstrumented\n",
+                S.Units, S.Files, S.Edits, S.Messages, S.Preemptions, S.Counted, S.Elided, S.Uninstrumented);
+  return writeOutput("", Line) ? Clean : NotAnalysed;
+}
+
+} // namespace conure

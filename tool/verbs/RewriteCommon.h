@@ -1,0 +1,29 @@
+//===- RewriteCommon.h - What the verbs that rewrite share ----------------===//
+//
+// Defines rewriteUnits: from options to a rewritten tree, with what the rewriter
+// had to say shown as findings are. For `rewrite`, `run` and `c++`.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_TOOL_VERBS_REWRITECOMMON_H
+#define CONURE_TOOL_VERBS_REWRITECOMMON_H
+
+#include "rewrite/Rewrite.h"
+#include "tool/project/Flags.h"
+#include "tool/verbs/Verbs.h"
+
+namespace conure {
+
+/// The rewriter's options as the command line says; \p Adjuster must outlive them.
+rewrite::Options rewriterOptions(const RewriteOptions &Options, const ToolContext &Context,
+                                 const FlagAdjuster &Adjuster);
+/// Finds the units' commands; their compiler is \p Compiler where no database names one. Returns an exit status.
+int selectCommands(const UnitOptions &Options, const std::vector<std::string> &Compiler,
+                   std::vector<clang::tooling::CompileCommand> &Out);
+/// Shows findings, failures and the error of \p Result on stderr. Returns an exit status.
+int showRewrite(const rewrite::Result &Result, const RewriteOptions &Options);
+/// $CXX, else c++.
+std::vector<std::string> userCompiler();
+
+} // namespace conure
+
+#endif
