@@ -61,7 +61,9 @@ TEST(Annotations, LibraryTypesAndCalls) {
   EXPECT_TRUE(isConureCall(init("my_p"), "spawn"));
   EXPECT_TRUE(isConureCall(init("my_u"), "recover"));
   EXPECT_FALSE(isConureCall(init("::other::x"), "recover"));
-  EXPECT_NE(movedOperand(ignoreWrappers(init("my_w"))), nullptr);
+  const auto *Moved = dyn_cast<clang::CXXConstructExpr>(init("my_w")->IgnoreImplicit());
+  ASSERT_NE(Moved, nullptr);
+  EXPECT_NE(movedOperand(Moved->getArg(0)), nullptr);
 }
 
 TEST(Annotations, UserCodeIsNeitherSystemNorLibrary) {
