@@ -43,6 +43,9 @@ public:
   ProcessCode &processCode();
   Effects &effects();
 
+  /// True if the unit includes Conure's headers: otherwise nothing in it can
+  /// reach another process.
+  bool usesLibrary() const { return !Library.empty(); }
   /// True if findings may be reported at \p Loc: not in a system header, not in
   /// Conure's own headers, not in a trusted header.
   bool isUserCode(clang::SourceLocation Loc);

@@ -1,0 +1,222 @@
+//===- FrozenAlias.cpp - frozen-alias -------------------------------------===//
+//
+// A shared_ptr<const T> counts as a value only because nobody can change its
+// object. So it may come from freeze, from a fresh make_shared, or by copying
+// another; never from a pointer that may have a mutable twin.
+//
+//===----------------------------------------------------------------------===//
+#include "checks/model/KnownTypes.h"
+#include "checks/rules/Rule.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace clang;
+using namespace clang::ast_matchers;
+
+namespace conure {
+namespace {
+
+const ClassTemplateSpecializationDecl *stdSpecialization(QualType T, llvm::StringRef Name) {
+  if (T.isNull())
+    return nullptr;
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T.getNonReferenceType().getCanonicalType()->getAsCXXRecordDecl());
+  return S && S->getIdentifier() && S->getName() == Name && isStd(S) ? S : nullptr;
+}
+
+/// The X of std::shared_ptr<X>, arrays of X taken apart; null for other types.
+QualType sharedElement(QualType T, const ASTContext &Ctx) {
+  const ClassTemplateSpecializationDecl *S = stdSpecialization(T, "shared_ptr");
+  if (!S || S->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return {};
+  return Ctx.getBaseElementType(S->getTemplateArgs()[0].getAsType());
+}
+
+class FrozenAliasRule final : public Rule {
+public:
+  using Rule::Rule;
+
+  void registerMatchers(MatchFinder &Finder) override {
+    Finder.addMatcher(cxxConstructExpr().bind("construct"), this);
+    Finder.addMatcher(callExpr().bind("call"), this);
+  }
+
+  void check(const MatchFinder::MatchResult &Result, Model &M) override {
+    // A const pointer is only a value to those who send it somewhere.
+    if (!M.usesLibrary())
+      return;
+    if (const auto *C = Result.Nodes.getNodeAs<CXXConstructExpr>("construct"))
+      checkConstruct(C, M);
+    else if (const auto *Call = Result.Nodes.getNodeAs<CallExpr>("call"))
+      checkCall(Call, M);
+  }
+
+private:
+  /// True for shared_ptr<const T> with a T that makes it a value.
+  static bool isFrozen(QualType T, Model &M) {
+    QualType E = sharedElement(T, M.context());
+    return !E.isNull() && E.isConstQualified() && M.types().isValue(T.getNonReferenceType());
+  }
+  static bool isMutableShared(QualType T, Model &M) {
+    QualType E = sharedElement(T, M.context());
+    return !E.isNull() && !E.isConstQualified();
+  }
+
+  /// True if \p E makes its object here, so that nobody else can know it.
+  static bool isFresh(const Expr *E) {
+    E = ignoreWrappers(E);
+    if (isa<CXXNewExpr, CXXNullPtrLiteralExpr, GNUNullExpr>(E))
+      return true;
+    if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
+      if (C->getNumArgs() == 0)
+        return true; // empty
+      // A freshly made pointer of another type, converted: a base's, say.
+      if ((stdSpecialization(C->getType(), "shared_ptr") || stdSpecialization(C->getType(), "unique_ptr")) &&
+          (C->getNumArgs() == 1 || isa<CXXDefaultArgExpr>(C->getArg(1))))
+        return isFresh(C->getArg(0));
+      return false;
+    }
+    if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
+      return !Cast->isGLValue() && isFresh(Cast->getSubExpr());
+    if (const auto *Choice = dyn_cast<ConditionalOperator>(E))
+      return isFresh(Choice->getTrueExpr()) && isFresh(Choice->getFalseExpr());
+    if (const Expr *Moved = movedOperand(E))
+      return ignoreWrappers(Moved)->isPRValue() && isFresh(Moved);
+    const auto *Call = dyn_cast<CallExpr>(E);
+    const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+    if (!F || !F->getIdentifier())
+      return false;
+    if (isConureFunction(F, "freeze"))
+      return true;
+    return isStd(F) && llvm::is_contained({"make_shared", "allocate_shared", "make_unique", "make_shared_for_overwrite",
+                                           "make_unique_for_overwrite"},
+                                          F->getName());
+  }
+
+  /// True if \p T, its element or argument types, mention a pointer of the kind.
+  template <class Pred> static bool mentions(QualType T, Pred Matches, unsigned Depth = 0) {
+    if (T.isNull() || Depth > 8)
+      return false;
+    T = T.getNonReferenceType().getCanonicalType();
+    if (Matches(T))
+      return true;
+    if (T->isPointerType() || T->isArrayType())
+      return mentions(T->isPointerType() ? T->getPointeeType() : T->getAsArrayTypeUnsafe()->getElementType(), Matches,
+                      Depth + 1);
+    const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+    if (!S || !(isStd(S) || builtinKind(T)))
+      return false;
+    llvm::SmallVector<TemplateArgument, 8> Work(S->getTemplateArgs().asArray());
+    while (!Work.empty()) {
+      TemplateArgument A = Work.pop_back_val();
+      if (A.getKind() == TemplateArgument::Pack)
+        Work.append(A.pack_begin(), A.pack_end());
+      else if (A.getKind() == TemplateArgument::Type && mentions(A.getAsType(), Matches, Depth + 1))
+        return true;
+    }
+    return false;
+  }
+
+  void checkConstruct(const CXXConstructExpr *C, Model &M) {
+    QualType T = C->getType();
+    if (isFrozen(T, M)) {
+      if (C->getNumArgs() == 0)
+        return;
+      const Expr *From = C->getArg(0);
+      // shared_ptr(const shared_ptr<Y> &, pointer): the aliasing constructor.
+      if (C->getNumArgs() >= 2 && stdSpecialization(From->getType(), "shared_ptr")) {
+        complain(C->getArg(1), "the aliasing constructor gives a '" + M.types().spell(T) +
+                                   "' to an object that others may change",
+                 "copy the part into a value of its own, or freeze that", M);
+        return;
+      }
+      checkSource(From, T, M);
+      return;
+    }
+    checkBulk(C, C->getType(), llvm::ArrayRef(C->getArgs(), C->getNumArgs()), M);
+  }
+
+  void checkCall(const CallExpr *Call, Model &M) {
+    const FunctionDecl *F = Call->getDirectCallee();
+    if (!F || !isStd(F))
+      return;
+    llvm::StringRef Name = F->getIdentifier() ? F->getName() : "";
+    if (Name.ends_with("_pointer_cast") && Call->getNumArgs() >= 1) {
+      const Expr *From = Call->getArg(0);
+      if (isFrozen(Call->getType(), M) && isMutableShared(From->getType(), M) && !isFresh(From))
+        complainSource(From, Call->getType(), M);
+      else if (isFrozen(From->getType(), M) && isMutableShared(Call->getType(), M))
+        complain(From, "this cast lets the object of a '" + M.types().spell(From->getType().getNonReferenceType()) +
+                           "' be changed, which other processes may read",
+                 "copy the object and change the copy", M);
+      return;
+    }
+    const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    const Expr *Object = nullptr;
+    unsigned First = 0;
+    if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call); Op && Method && Op->getNumArgs()) {
+      Object = Op->getArg(0);
+      First = 1;
+    } else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
+      Object = Member->getImplicitObjectArgument();
+    }
+    QualType Target = Object ? Object->getType() : Call->getType();
+    if (Target->isPointerType())
+      Target = Target->getPointeeType();
+    if (Object && isFrozen(Target, M)) {
+      bool Assigns = First == 1 && Method->getOverloadedOperator() == OO_Equal;
+      if ((Assigns || Name == "reset") && Call->getNumArgs() > First)
+        checkSource(Call->getArg(First), Target, M);
+      return;
+    }
+    checkBulk(Call, Target, llvm::ArrayRef(Call->getArgs(), Call->getNumArgs()).drop_front(First), M);
+  }
+
+  /// One pointer becomes a frozen one.
+  void checkSource(const Expr *From, QualType To, Model &M) {
+    QualType T = From->getType().getNonReferenceType();
+    bool Pointer = T->isPointerType() || T->isNullPtrType() || stdSpecialization(T, "unique_ptr") ||
+                   stdSpecialization(T, "weak_ptr") || isMutableShared(T, M);
+    if (stdSpecialization(T, "weak_ptr") && !mentions(T, [](QualType X) { return !X.isConstQualified(); }))
+      return;
+    if (!Pointer || isFresh(From))
+      return;
+    complainSource(From, To, M);
+  }
+
+  /// Containers and pairs of frozen pointers made or filled from mutable ones
+  /// convert where no one can see it: emplace, a range, another pair.
+  void checkBulk(const Expr *E, QualType Target, llvm::ArrayRef<const Expr *> Arguments, Model &M) {
+    auto Frozen = [&](QualType T) { return isFrozen(T, M); };
+    auto Mutable = [&](QualType T) { return isMutableShared(T, M); };
+    if (Arguments.empty() || !mentions(Target, Frozen) || mentions(Target, Mutable))
+      return;
+    for (const Expr *A : Arguments)
+      if (mentions(A->getType(), Mutable) && !isFresh(A))
+        return complain(A, "a pointer that can change its object ('" + M.types().spell(A->getType().getNonReferenceType()) +
+                               "') becomes an immutable one here",
+                        "freeze a unique value, or make the object with std::make_shared in the conversion", M);
+  }
+
+  void complainSource(const Expr *From, QualType To, Model &M) {
+    QualType T = From->getType().getNonReferenceType();
+    complain(From,
+             "'" + M.types().spell(To.getNonReferenceType().getUnqualifiedType()) + "' is immutable to everyone, but this '" +
+                 M.types().spell(T.getUnqualifiedType()) + "' may still change the object",
+             "make it with freeze(…) of a unique value, with std::make_shared<const …>(…), or copy another immutable pointer", M);
+  }
+
+  void complain(const Expr *At, std::string Message, std::string Help, Model &M) {
+    Finding F = finding(At->getExprLoc(), std::move(Message));
+    F.range(At->getSourceRange());
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(ignoreWrappers(movedOperand(At) ? movedOperand(At) : At)))
+      F.note(NoteRole::Declared, Ref->getDecl()->getLocation(), "'" + Ref->getDecl()->getNameAsString() + "' is declared here");
+    F.help(std::move(Help));
+    report(std::move(F), M);
+  }
+};
+
+} // namespace
+
+std::unique_ptr<Rule> createFrozenAliasRule(const RuleContext &C) { return std::make_unique<FrozenAliasRule>(C); }
+
+} // namespace conure
