@@ -1,0 +1,54 @@
+# What is installed, and how others find it: `find_package(Conure)` with the components `runtime` (the headers and the
+# library, no Clang) and `tool` (the command and the clang-tidy plugin), pkg-config, and packages by CPack.
+#
+# The tree is laid out as the tool looks for it: bin/conure, include/conure, lib/libconure_runtime.a, lib/ConureTidy.so.
+include(CMakePackageConfigHelpers)
+set(Conure_PACKAGE_DIR "lib/cmake/Conure")
+
+# Headers alone: a program by serial elision.
+add_library(conure_serial INTERFACE)
+target_include_directories(conure_serial INTERFACE "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/runtime/include>"
+                                                   "$<INSTALL_INTERFACE:include>")
+target_compile_features(conure_serial INTERFACE cxx_std_20)
+
+set_target_properties(conure_runtime PROPERTIES EXPORT_NAME runtime)
+set_target_properties(conure_serial PROPERTIES EXPORT_NAME serial)
+install(TARGETS conure_runtime conure_serial EXPORT ConureRuntime ARCHIVE DESTINATION lib COMPONENT runtime)
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/runtime/include/conure" DESTINATION include COMPONENT runtime)
+install(EXPORT ConureRuntime NAMESPACE Conure:: FILE ConureRuntimeTargets.cmake DESTINATION "${Conure_PACKAGE_DIR}"
+        COMPONENT runtime)
+
+configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/ConureConfig.cmake.in" "${PROJECT_BINARY_DIR}/ConureConfig.cmake"
+                              INSTALL_DESTINATION "${Conure_PACKAGE_DIR}")
+write_basic_package_version_file("${PROJECT_BINARY_DIR}/ConureConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
+install(FILES "${PROJECT_BINARY_DIR}/ConureConfig.cmake" "${PROJECT_BINARY_DIR}/ConureConfigVersion.cmake"
+        DESTINATION "${Conure_PACKAGE_DIR}" COMPONENT runtime)
+
+# pkg-config says where it is by where its own file lies, so that the tree can be moved.
+string(REPLACE ";" " " Conure_LINK_LINE "${Conure_RUNTIME_LINK_FLAGS}")
+configure_file("${CMAKE_CURRENT_LIST_DIR}/conure.pc.in" "${PROJECT_BINARY_DIR}/conure.pc" @ONLY)
+install(FILES "${PROJECT_BINARY_DIR}/conure.pc" DESTINATION lib/pkgconfig COMPONENT runtime)
+
+if(TARGET conure)
+  install(TARGETS conure EXPORT ConureTool RUNTIME DESTINATION bin COMPONENT tool)
+  install(EXPORT ConureTool NAMESPACE Conure:: FILE ConureToolTargets.cmake DESTINATION "${Conure_PACKAGE_DIR}"
+          COMPONENT tool)
+  if(TARGET ConureTidy)
+    install(TARGETS ConureTidy LIBRARY DESTINATION lib COMPONENT tool)
+  endif()
+endif()
+
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION share/doc/conure COMPONENT runtime)
+
+set(CPACK_PACKAGE_NAME conure)
+set(CPACK_PACKAGE_VENDOR Conure)
+set(CPACK_PACKAGE_CONTACT "The Conure authors <conure@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
+set(CPACK_RESOURCE_FILE_LICENSE "${PROJECT_SOURCE_DIR}/LICENSE")
+set(CPACK_GENERATOR "DEB;TGZ")
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "g++, libdw1")
+set(CPACK_DEBIAN_PACKAGE_SECTION devel)
+include(CPack)
