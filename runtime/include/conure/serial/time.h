@@ -12,7 +12,7 @@
 #include <chrono>
 #include <functional>
 #include <thread>
-#include <utility>
+#include <type_traits>
 
 namespace conure {
 inline namespace serial {
@@ -29,7 +29,7 @@ inline void yield() {}
 
 /// Runs \p fn, which may block, and gives its result. In the scheduled mode it
 /// runs off the workers, so that only the calling process waits.
-template <class F> auto blocking(F &&fn) { return std::invoke(std::forward<F>(fn)); }
+template <class F> std::invoke_result_t<F &> blocking(F &&fn) { return std::invoke(fn); }
 
 } // namespace serial
 } // namespace conure
