@@ -3,38 +3,20 @@
 #include "thread.h"
 
 #include <boost/context/detail/fcontext.hpp>
-#include <cxxabi.h>
 
 namespace bc = boost::context::detail;
 
 namespace conure::rt {
 namespace {
 
-// The layout of the C++ ABI's per-thread exception state (Itanium C++ ABI, 2.2.2).
-struct eh_globals {
-  void *caught;
-  unsigned uncaught;
-};
-
-// Opaque to the optimiser, which is told that the address never changes: after a switch this may be another thread.
-[[gnu::noinline]] eh_globals &thread_exceptions() {
-  asm volatile("" ::: "memory");
-  return *reinterpret_cast<eh_globals *>(abi::__cxa_get_globals());
+void save_exceptions(thread_state &t, context &c) {
+  c.exceptions = {t.exceptions->caught, t.exceptions->uncaught};
+  *t.exceptions = {nullptr, 0};
 }
 
-void save_exceptions(context &c) {
-  eh_globals &now = thread_exceptions();
-  c.exceptions = {now.caught, now.uncaught};
-  now = {nullptr, 0};
-}
-void restore_exceptions(const context &c) {
-  eh_globals &now = thread_exceptions();
-  now = {c.exceptions.caught, c.exceptions.uncaught};
-}
-
-bc::transfer_t jump(context &from, context &to, after then, bool for_good) {
+bc::transfer_t jump(thread_state &t, context &from, context &to, after then, bool for_good) {
   from.then = then;
-  this_thread().running = &to;
+  t.running = &to;
 #if defined(CONURE_ASAN)
   __sanitizer_start_switch_fiber(for_good ? nullptr : &from.fake_stack, to.bottom, to.size);
 #else
@@ -66,15 +48,17 @@ void arrive(bc::transfer_t from, context &here) {
 } // namespace
 
 void switch_to(context &to, after then) {
-  context &from = *this_thread().running;
-  save_exceptions(from);
-  auto back = jump(from, to, then, false);
+  thread_state &t = this_thread();
+  context &from = *t.running;
+  save_exceptions(t, from);
+  auto back = jump(t, from, to, then, false);
   arrive(back, from);
-  restore_exceptions(from);
+  *this_thread().exceptions = {from.exceptions.caught, from.exceptions.uncaught}; // perhaps another thread's
 }
 
 void leave_to(context &to, after then) {
-  jump(*this_thread().running, to, then, true);
+  thread_state &t = this_thread();
+  jump(t, *t.running, to, then, true);
   __builtin_unreachable();
 }
 

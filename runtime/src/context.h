@@ -22,7 +22,9 @@ enum class after : unsigned char {
   nothing,
   recycle, ///< give it back to the pool
   park,    ///< commit its suspension
-  yield,   ///< schedule its process again
+  unlock,  ///< commit its suspension by giving up a lock
+  yield,   ///< schedule its process again, behind all others
+  requeue, ///< schedule its process again, behind those of this worker
   abandon, ///< the scheduler stops: leave it as it is
 };
 

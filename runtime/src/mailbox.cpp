@@ -32,9 +32,8 @@ struct mailbox_gate {
     }
     parking p("for room in a mailbox", this);
     channel_waiter me{.who = &p, .slot = nullptr};
-    senders.push(me);
-    guard.unlock();
-    park(p);
+    guard.release();
+    wait_in(senders, me, lock, never);
   }
   void leave() {
     std::unique_lock guard(lock);
@@ -44,7 +43,7 @@ struct mailbox_gate {
       return;
     }
     guard.unlock(); // the room passes on to who waits
-    w->who->wake();
+    wake(w, 1);
   }
 };
 
@@ -124,9 +123,36 @@ node *wait_for_link(std::atomic<node *> &link) noexcept {
   }
 }
 
+// Who has sent a lot lets those have a turn that wait behind it on this worker: then messages are handled, and their nodes used
+// again, while they are still in the cache, and a flood does not fill the memory.
+constexpr unsigned flood = 256;
+
+[[gnu::noinline]] void give_way(thread_state &t) {
+  worker &w = *t.work;
+  w.sent = 0;
+  if (t.running->process && (w.slot.load(std::memory_order_relaxed) || !w.ready.empty()))
+    suspend(*t.running, after::requeue);
+}
+
+inline void give_way_to_receivers() {
+  thread_state &t = this_thread();
+  if (t.work && ++t.work->sent == flood) [[unlikely]]
+    give_way(t);
+}
+
 } // namespace
 
-bool handle_messages(cell *c, unsigned most) {
+// A turn is so many messages, and more for a process whose messages come faster than its turns: up to 16 times. The monitor
+// ends a turn that takes too long.
+constexpr unsigned turn = 256, longest_turn = 4;
+
+bool turn_is_over() noexcept {
+  return preempt_requested.load(std::memory_order_relaxed) &&
+         this_thread().work->preempt.exchange(false, std::memory_order_relaxed);
+}
+
+bool handle_messages(cell *c) {
+  const unsigned most = turn << c->backlog;
   context &me = *this_thread().running;
   char *const base = reinterpret_cast<char *>(c) + sizeof(cell);
   const bool gated = c->flags.load(std::memory_order_relaxed) & bounded_flag;
@@ -150,6 +176,7 @@ bool handle_messages(cell *c, unsigned most) {
     node *next = n->next.load(std::memory_order_acquire);
     while (!next) {
       c->first.store(nullptr, std::memory_order_relaxed);
+      c->backlog = 0;
       auto newest = reinterpret_cast<std::uintptr_t>(n);
       // Release: what the handler wrote happens before the next activation, whose sender acquires the idle bit.
       if (c->mailbox.compare_exchange_strong(newest, idle_bit, std::memory_order_acq_rel, std::memory_order_acquire)) {
@@ -170,7 +197,9 @@ bool handle_messages(cell *c, unsigned most) {
     }
     release(n, type->size, type->align);
     n = next;
-    if (done >= most) {
+    if (done >= most || turn_is_over()) [[unlikely]] {
+      if (done >= most && c->backlog < longest_turn)
+        ++c->backlog;
       c->first.store(n, std::memory_order_relaxed);
       count();
       return true;
@@ -187,6 +216,7 @@ bool handle_messages(cell *c, unsigned most) {
   if (old == idle_bit) {
     c->first.store(n, std::memory_order_relaxed);
     schedule(c);
+    give_way_to_receivers();
     return;
   }
   bool dropped = old & drop_bit;
@@ -198,6 +228,7 @@ bool handle_messages(cell *c, unsigned most) {
     c->first.store(n, std::memory_order_release); // the constructor is running
   if (dropped) [[unlikely]]
     drop_handle(c); // the bit is lost; the caller has a handle, so this one is not the last
+  give_way_to_receivers();
 }
 
 void last_handle_gone(cell *c) noexcept {
@@ -219,7 +250,7 @@ cell *new_cell(const process_type &type) {
   if (!sched.running.load(std::memory_order_relaxed)) [[unlikely]]
     fatal("spawn outside a running program: processes exist between the start and the end of CONURE_MAIN's process");
   cell *c = ::new (allocate(whole_size(type), type.align)) cell(&type);
-  c->flags.store(type.bound ? fresh_flag | bounded_flag : std::uint32_t{fresh_flag}, std::memory_order_relaxed);
+  c->flags.store(static_cast<std::uint16_t>(type.bound ? fresh_flag | bounded_flag : fresh_flag), std::memory_order_relaxed);
   if (type.bound)
     ::new (&gate_of(c)) mailbox_gate(type.bound);
   if (worker *w = this_thread().work)

@@ -9,14 +9,14 @@
 namespace conure::rt {
 
 /// More bits of cell::flags.
-enum : std::uint32_t {
+enum : std::uint16_t {
   fresh_flag = 4,   ///< never scheduled
   bounded_flag = 8, ///< has a `mailbox_gate`
 };
 
-/// Handles messages of a scheduled process until it is idle or gone (false), or `most` are done (true: it is still
+/// Handles messages of a scheduled process until it is idle or gone (false), or its turn is over (true: it is still
 /// scheduled). Runs its destructor when it was dropped.
-bool handle_messages(cell *, unsigned most);
+bool handle_messages(cell *);
 
 /// Pushes into the running worker's ring, behind what is there.
 void schedule_last_here(cell *) noexcept;

@@ -9,19 +9,21 @@
 #include <conure/scheduled/panic.h>
 
 #include <cstdlib>
+#include <cxxabi.h>
 #include <new>
 #include <sys/mman.h>
+
+constinit thread_local conure::rt::thread_state conure_thread_state;
 
 namespace conure::rt {
 namespace {
 
-constinit thread_local thread_state state;
 
 // Blocks go back when a thread ends; the workers and the pool's threads flush by themselves, too.
 struct flusher {
   ~flusher() {
-    flush_blocks(state);
-    flush_stacks(state);
+    flush_blocks(conure_thread_state);
+    flush_stacks(conure_thread_state);
   }
 };
 thread_local flusher at_thread_end;
@@ -84,8 +86,8 @@ bool carve(block_list &list) noexcept {
 }
 
 [[gnu::noinline]] void *refill(block_list &list, std::size_t index) {
-  if (!state.registered) {
-    state.registered = true;
+  if (!conure_thread_state.registered) {
+    conure_thread_state.registered = true;
     [[maybe_unused]] flusher *volatile touched = &at_thread_end; // constructs it, and so has it destroyed
   }
   void *batch = list.spare;
@@ -115,12 +117,9 @@ bool carve(block_list &list) noexcept {
 
 } // namespace
 
-[[gnu::noinline]] thread_state &this_thread() noexcept {
-  asm volatile(""); // not a function of nothing: each call asks anew
-  thread_state &t = state;
-  if (!t.running)
-    t.running = &t.own;
-  return t;
+void adopt_thread(thread_state &t) noexcept {
+  t.running = &t.own;
+  t.exceptions = reinterpret_cast<eh_globals *>(abi::__cxa_get_globals());
 }
 
 [[gnu::noinline]] void *allocate(std::size_t bytes, std::size_t align) {
@@ -131,7 +130,7 @@ bool carve(block_list &list) noexcept {
       fatal("out of memory for messages and processes");
     return memory;
   }
-  block_list &list = state.blocks[index];
+  block_list &list = conure_thread_state.blocks[index];
   if (void *block = list.head) [[likely]] {
     list.head = link(block);
     --list.count;
@@ -146,7 +145,7 @@ bool carve(block_list &list) noexcept {
     ::operator delete(memory, std::align_val_t(align < 16 ? 16 : align));
     return;
   }
-  block_list &list = state.blocks[index];
+  block_list &list = conure_thread_state.blocks[index];
   link(memory) = list.head;
   list.head = memory;
   if (++list.count == batch_size(index)) [[unlikely]]

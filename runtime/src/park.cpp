@@ -42,12 +42,6 @@ unsigned park_thread(parking &p, deadline until) {
   return parking_access::why(p);
 }
 
-// Suspends the running process; `then` says when it goes on.
-void suspend(context &me, after then) {
-  me.process->blocked = &me;
-  switch_to(*next_stack(), then);
-}
-
 } // namespace
 
 parking::parking(const char *what, const void *object) noexcept : what_(what), object_(object) {
@@ -87,6 +81,24 @@ unsigned park(parking &p, deadline until) {
   return parking_access::why(p);
 }
 
+unsigned park_and_unlock(parking &p, std::atomic<std::uint32_t> &lock, std::uint32_t unlocked) {
+  context &me = *this_thread().running;
+  parking_access::set_unlock(p, lock, unlocked);
+  me.waiting = &p;
+  suspend(me, after::unlock);
+  me.waiting = nullptr;
+  return parking_access::why(p);
+}
+
+void wake_parked(parking &p, unsigned why) noexcept {
+  // The lock's release and acquire have ordered the suspension before this, and the run queue orders this before the resumption.
+  cell *process = parking_access::process(p);
+  parking_access::set_why(p, why);
+  schedule(process);
+}
+
+bool in_process() noexcept { return this_thread().work; }
+
 void sleep_until(deadline until) {
   parking p("for a time");
   if (until <= deadline::clock::now())
@@ -124,7 +136,7 @@ void preempt_now() {
 void spin_lock::wait() noexcept {
   for (unsigned i = 0;; ++i) {
     // Reads before it writes, so that the line stays with its holder.
-    if (!held_.load(std::memory_order_relaxed) && !held_.exchange(true, std::memory_order_acquire))
+    if (!word_.load(std::memory_order_relaxed) && !word_.exchange(1, std::memory_order_acquire))
       return;
     i < 100 ? cpu_relax() : void(sched_yield());
   }

@@ -29,6 +29,8 @@ struct alignas(64) worker {
   std::uint32_t turn = 0;
   unsigned slot_budget = 0;
   bool searching = false;
+  unsigned sent = 0; ///< messages since the activation began
+  context *spare = nullptr; ///< a stack that is suspended in the worker's loop
   context native; ///< of the thread's own stack
   worker_counts counts;
   std::thread thread;
@@ -75,8 +77,8 @@ void schedule(cell *) noexcept;
 void schedule_last(cell *) noexcept;
 /// Wakes a worker if there is none that searches.
 void notify() noexcept;
-/// What the running stack does next when its process is suspended: another stack to run.
-context *next_stack();
+/// Suspends the running process: goes on with whatever this worker runs next. `then` says when it goes on.
+void suspend(context &running, after then);
 /// The thread of a worker.
 void worker_thread(worker &);
 void wake_all() noexcept;
@@ -106,6 +108,16 @@ struct parking_access {
   static const char *what(const parking &p) noexcept { return p.what_; }
   static const void *object(const parking &p) noexcept { return p.object_; }
   static std::atomic<std::uint32_t> &phase(parking &p) noexcept { return p.phase_; }
+  static void set_unlock(parking &p, std::atomic<std::uint32_t> &word, std::uint32_t value) noexcept {
+    p.unlock_ = &word;
+    p.unlocked_ = value;
+  }
+  /// The parking may be gone at once.
+  static void unlock(parking &p) noexcept {
+    std::atomic<std::uint32_t> &word = *p.unlock_;
+    word.store(p.unlocked_, std::memory_order_release);
+  }
+  static void set_why(parking &p, unsigned why) noexcept { p.why_.store(why, std::memory_order_relaxed); }
   static unsigned why(const parking &p) noexcept { return p.why_.load(std::memory_order_relaxed); }
 };
 

@@ -22,11 +22,18 @@ struct block_list {
   char *fresh = nullptr, *fresh_end = nullptr;
 };
 
+// The layout of the C++ ABI's per-thread exception state (Itanium C++ ABI, 2.2.2).
+struct eh_globals {
+  void *caught;
+  unsigned uncaught;
+};
+
 inline constexpr std::size_t block_step = 32, block_classes = 16; ///< sizes 32, 64, … 512
 inline constexpr unsigned kept_stacks = 8;
 
 struct thread_state {
   context *running = nullptr;
+  eh_globals *exceptions = nullptr; ///< the C++ library's, of this thread
   worker *work = nullptr; ///< null: a thread that runs no processes
   block_list blocks[block_classes];
   char *stacks[kept_stacks] = {}; ///< free pooled stacks, by their lowest address
@@ -36,7 +43,33 @@ struct thread_state {
   context own;             ///< for the thread's own stack
 };
 
-thread_state &this_thread() noexcept;
+} // namespace conure::rt
+
+// By a plain name, for the assembly below.
+extern "C" {
+extern constinit thread_local conure::rt::thread_state conure_thread_state __attribute__((tls_model("initial-exec")));
+}
+
+namespace conure::rt {
+
+void adopt_thread(thread_state &) noexcept;
+
+inline thread_state &this_thread() noexcept {
+  thread_state *t;
+#if defined(__x86_64__)
+  asm volatile("movq %%fs:0, %0\n\taddq conure_thread_state@gottpoff(%%rip), %0" : "=r"(t) : : "cc");
+#else
+  // The address goes through a volatile place that the optimiser cannot see through, inside a function of its own.
+  t = [] [[gnu::noinline]] () noexcept {
+    thread_state *here = &conure_thread_state;
+    asm volatile("" : "+r"(here) : : "memory");
+    return here;
+  }();
+#endif
+  if (!t->running) [[unlikely]]
+    adopt_thread(*t);
+  return *t;
+}
 /// Gives the calling thread's free blocks and stacks back to the common pools.
 void flush_blocks(thread_state &) noexcept;
 void flush_stacks(thread_state &) noexcept;

@@ -10,6 +10,7 @@
 #include <conure/scheduled/panic.h>
 
 #include <ctime>
+#include <utility>
 
 namespace conure::rt {
 
@@ -17,7 +18,6 @@ scheduler sched;
 
 namespace {
 
-constexpr unsigned batch = 128;        // messages of one process in one activation
 constexpr unsigned slot_runs = 48;     // runs from the slot before the ring has its turn
 constexpr unsigned shared_period = 61; // turns after which the shared queue comes first
 constexpr unsigned spins = 24;         // looks at all queues before sleep
@@ -174,23 +174,29 @@ cell *next_ready(worker &w) noexcept {
   return search(w);
 }
 
-[[noreturn]] void resume(context &blocked) {
-  ++here().counts.switches;
-  leave_to(blocked, after::recycle);
+void begin_activation(worker &w) noexcept {
+  w.activation.store(w.activation.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  w.sent = 0;
+  ++w.counts.activations;
 }
 
-// One activation: handles up to `batch` messages. Each handler may return on another worker.
-void activate(cell *c) {
-  if (c->blocked) {
-    context *own = c->blocked;
-    c->blocked = nullptr;
-    resume(*own);
+context *take_blocked(cell *c) noexcept { return std::exchange(c->blocked, nullptr); }
+
+// One activation: handles messages. Each handler may return on another worker.
+void activate(context &me, cell *c) {
+  if (context *own = take_blocked(c)) {
+    worker &w = here();
+    ++w.counts.switches;
+    if (w.spare)
+      leave_to(*own, after::recycle);
+    // This stack waits until the worker needs one for its loop again.
+    w.spare = &me;
+    switch_to(*own, after::nothing);
+    return;
   }
-  context &me = *this_thread().running;
   me.process = c;
-  if (handle_messages(c, batch))
+  if (handle_messages(c))
     schedule_last_here(c);
-  // `me` is still this stack's; the worker may be another.
   me.process = nullptr;
 }
 
@@ -250,7 +256,7 @@ void schedule(cell *c) noexcept {
   }
   if (c->flags.load(std::memory_order_relaxed) & fresh_flag) {
     // A new process starts in the ring, where others can take it: who spawns many is about to spread work.
-    c->flags.fetch_and(~std::uint32_t{fresh_flag}, std::memory_order_relaxed);
+    c->flags.fetch_and(static_cast<std::uint16_t>(~fresh_flag), std::memory_order_relaxed);
     push_ready(*w, c);
     return;
   }
@@ -267,20 +273,42 @@ void schedule_last(cell *c) noexcept {
   notify();
 }
 
-context *next_stack() {
-  ++here().counts.switches;
-  return acquire_stack();
+void suspend(context &me, after then) {
+  me.process->blocked = &me;
+  worker &w = here();
+  ++w.counts.switches;
+  // What this worker has ready is run straight away: if it is suspended half-way, by going to its stack, otherwise on a stack
+  // that runs the loop.
+  cell *c = sched.stopping.load(std::memory_order_relaxed) ? nullptr : take_local(w);
+  if (c) {
+    begin_activation(w);
+    if (context *own = take_blocked(c)) {
+      switch_to(*own, then);
+      return;
+    }
+  }
+  context *loop = std::exchange(w.spare, nullptr);
+  if (!loop)
+    loop = acquire_stack();
+  loop->start = c;
+  switch_to(*loop, then);
 }
 
 void run_worker() {
+  context &me = *this_thread().running;
   for (;;) {
-    worker &w = here();
-    cell *c = next_ready(w);
-    if (!c)
-      leave_to(w.native, after::recycle);
-    w.activation.store(w.activation.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-    ++w.counts.activations;
-    activate(c);
+    cell *c = std::exchange(me.start, nullptr);
+    if (!c) {
+      worker &w = here();
+      c = next_ready(w);
+      if (!c) {
+        if (w.spare)
+          recycle_stack(std::exchange(w.spare, nullptr));
+        leave_to(w.native, after::recycle);
+      }
+      begin_activation(w);
+    }
+    activate(me, c);
   }
 }
 
@@ -299,8 +327,14 @@ void finish_switch(context &left) noexcept {
       schedule(c);
     break;
   }
+  case after::unlock:
+    parking_access::unlock(*left.waiting);
+    break;
   case after::yield:
     schedule_last(left.process);
+    break;
+  case after::requeue:
+    schedule_last_here(left.process);
     break;
   case after::abandon:
     break;

@@ -67,7 +67,8 @@ struct cell {
   std::atomic<node *> first{nullptr}; ///< the oldest message while scheduled
   const process_type *type;
   std::atomic<std::uint32_t> handles{1};
-  std::atomic<std::uint32_t> flags{0};
+  std::atomic<std::uint16_t> flags{0};
+  std::uint16_t backlog = 0; ///< turns in a row that ended before the messages did; of the running process only
   cell *link = nullptr;       ///< in the queues that are lists
   context *blocked = nullptr; ///< the stack of a message that is suspended half-way
 
@@ -77,7 +78,7 @@ struct cell {
 static_assert(sizeof(cell) == 48);
 
 /// Bits of cell::flags.
-enum : std::uint32_t {
+enum : std::uint16_t {
   main_flag = 1,        ///< the program ends with this process
   resurrected_flag = 2, ///< see `self`
 };

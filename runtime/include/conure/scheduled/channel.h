@@ -28,7 +28,7 @@ struct channel_waiter {
   parking *who;
   void *slot;               ///< sender: its T; receiver: its std::optional<T>
   unsigned index = 1;       ///< what `park` returns when it was served; for select 1 + the number of the channel
-  bool contested = false;   ///< others may wake it too: claim first
+  bool contested = true;    ///< a timer or another channel may wake it too: claim first
   bool queued = false;
   channel_waiter *prev = nullptr, *next = nullptr;
 };
@@ -55,12 +55,32 @@ struct waiter_queue {
   channel_waiter *claim(unsigned why) noexcept {
     while (channel_waiter *w = front) {
       remove(*w);
-      if (w->who->claim(why ? why : w->index))
+      if (!w->contested || w->who->claim(why ? why : w->index))
         return w;
     }
     return nullptr;
   }
 };
+
+/// Wakes a waiter that was claimed; the lock has been given up.
+inline void wake(channel_waiter *w, unsigned why) noexcept {
+  if (w->contested)
+    w->who->wake();
+  else
+    wake_parked(*w->who, why);
+}
+
+/// Waits in a queue, whose lock is held and is given up; returns why it was woken.
+inline unsigned wait_in(waiter_queue &queue, channel_waiter &me, spin_lock &lock, deadline until) {
+  if (until == never && in_process()) {
+    me.contested = false;
+    queue.push(me);
+    return park_and_unlock(*me.who, lock.word(), 0);
+  }
+  queue.push(me);
+  lock.unlock();
+  return park(*me.who, until);
+}
 
 template <class T> class channel_state {
 public:
@@ -91,9 +111,8 @@ public:
       return 1;
     parking p("to send to a full channel", this);
     channel_waiter me{.who = &p, .slot = &value};
-    senders_.push(me);
-    guard.unlock();
-    unsigned why = park(p, until);
+    guard.release();
+    unsigned why = wait_in(senders_, me, lock_, until);
     if (why == timed_out)
       forget_sender(me);
     return why;
@@ -111,9 +130,8 @@ public:
       return value;
     parking p("to receive from a channel", this);
     channel_waiter me{.who = &p, .slot = &value};
-    receivers_.push(me);
-    guard.unlock();
-    if (park(p, until) == timed_out)
+    guard.release();
+    if (wait_in(receivers_, me, lock_, until) == timed_out)
       forget(me);
     return value;
   }
@@ -123,12 +141,12 @@ public:
     // Each waiter is woken outside the lock: `wake` may schedule.
     while (channel_waiter *w = receivers_.claim(channel_closed)) {
       guard.unlock();
-      w->who->wake();
+      wake(w, channel_closed);
       guard.lock();
     }
     while (channel_waiter *w = senders_.claim(channel_closed)) {
       guard.unlock();
-      w->who->wake();
+      wake(w, channel_closed);
       guard.lock();
     }
   }
@@ -182,7 +200,7 @@ private:
     if (channel_waiter *w = receivers_.claim(0)) {
       static_cast<std::optional<T> *>(w->slot)->emplace(std::move(value));
       guard.unlock();
-      w->who->wake();
+      wake(w, 1);
       return true;
     }
     if (count_ == capacity_)
@@ -201,13 +219,13 @@ private:
       if (channel_waiter *w = senders_.claim(1)) {
         push(*static_cast<T *>(w->slot));
         guard.unlock();
-        w->who->wake();
+        wake(w, 1);
       }
     } else if (channel_waiter *w = senders_.claim(1)) { // only in a rendezvous
       value.emplace(std::move(*static_cast<T *>(w->slot)));
       done = true;
       guard.unlock();
-      w->who->wake();
+      wake(w, 1);
     } else {
       done = closed_;
     }

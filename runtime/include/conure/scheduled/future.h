@@ -29,11 +29,12 @@ public:
     std::uint32_t word = lock();
     parking *p = waiter_;
     waiter_ = nullptr;
-    bool ours = p && p->claim(1);
+    const bool contested = contested_;
+    bool ours = p && (!contested || p->claim(1));
     // Release: the value happens before its reader. After this store the state is the future's.
     word_.store(word | how | promise_gone, std::memory_order_release);
     if (ours)
-      p->wake();
+      contested ? p->wake() : wake_parked(*p, 1);
     return word & future_gone;
   }
   /// Waits for the promise; false: time was up.
@@ -47,6 +48,11 @@ public:
       return true;
     }
     waiter_ = &p;
+    contested_ = until != never || !in_process();
+    if (!contested_) {
+      park_and_unlock(p, word_, word);
+      return true;
+    }
     word_.store(word, std::memory_order_release);
     if (park(p, until) != timed_out)
       return true;
@@ -82,6 +88,7 @@ private:
 
   std::atomic<std::uint32_t> word_{0};
   parking *waiter_ = nullptr;
+  bool contested_ = false; ///< a timer may wake it, too
 };
 
 struct nothing {};

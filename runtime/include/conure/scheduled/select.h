@@ -47,7 +47,7 @@ std::optional<Result> select(deadline until, std::index_sequence<I...>, channel_
     parking p("to receive from one of several channels");
     std::tuple<std::optional<T>...> slots;
     std::array<channel_waiter, n> waiters{
-        channel_waiter{.who = &p, .slot = &std::get<I>(slots), .index = unsigned(I + 1), .contested = true}...};
+        channel_waiter{.who = &p, .slot = &std::get<I>(slots), .index = unsigned(I + 1)}...};
     bool served = false, any = false;
     auto join = [&]<std::size_t K>(auto &channel, std::integral_constant<std::size_t, K>) {
       bool done, closed;

@@ -18,6 +18,23 @@ inline constexpr deadline never = deadline::max();
 /// What `park` returns when time was up.
 inline constexpr unsigned timed_out = 0xffffffffu;
 
+/// A lock for a few instructions.
+class spin_lock {
+public:
+  void lock() noexcept {
+    if (word_.exchange(1, std::memory_order_acquire)) [[unlikely]]
+      wait();
+  }
+  bool try_lock() noexcept { return !word_.exchange(1, std::memory_order_acquire); }
+  /// What `park_and_unlock` is to store 0 into.
+  std::atomic<std::uint32_t> &word() noexcept { return word_; }
+  void unlock() noexcept { word_.store(0, std::memory_order_release); }
+
+private:
+  void wait() noexcept;
+  std::atomic<std::uint32_t> word_{0};
+};
+
 /// One suspension, on the stack of who waits. `what` and `object` are for reports.
 ///
 /// Several wakers may know a parking (channels of a select, a timer). `claim` decides: exactly one gets true, and that one
@@ -45,11 +62,22 @@ private:
   cell *process_;
   const char *what_;
   const void *object_;
+  std::atomic<std::uint32_t> *unlock_ = nullptr; ///< see `park_and_unlock`
+  std::uint32_t unlocked_ = 0;
 };
 
 /// Suspends the running process until `p` is claimed and woken, or time is up. Returns the `why` of the claim. On a thread
 /// that runs no process it blocks the thread.
 unsigned park(parking &p, deadline until = never);
+
+/// For who waits without a time limit and can be woken from one queue only, whose lock is the word that is given: suspends,
+/// and only then stores `unlocked` into it. So a waker, who holds that lock, finds the process wholly suspended: it needs no
+/// `claim`, and calls `wake_parked`. That saves both sides their read-modify-writes. For threads that run a process only.
+unsigned park_and_unlock(parking &p, std::atomic<std::uint32_t> &lock, std::uint32_t unlocked);
+/// Wakes who waits in `park_and_unlock`, with the `why` it is to return; not before the lock has been taken.
+void wake_parked(parking &p, unsigned why) noexcept;
+/// Whether the calling thread runs a process.
+bool in_process() noexcept;
 
 /// Suspends until `fd` can be read or written, has an error, or may have become ready since the last look: try the call, and
 /// wait again if it would block. False: time was up, or the descriptor was forgotten. At most one waiter a direction.
@@ -68,21 +96,6 @@ public:
   ~outside_source();
   outside_source(const outside_source &) = delete;
   outside_source &operator=(const outside_source &) = delete;
-};
-
-/// A lock for a few instructions; never held across a suspension.
-class spin_lock {
-public:
-  void lock() noexcept {
-    if (held_.exchange(true, std::memory_order_acquire)) [[unlikely]]
-      wait();
-  }
-  bool try_lock() noexcept { return !held_.exchange(true, std::memory_order_acquire); }
-  void unlock() noexcept { held_.store(false, std::memory_order_release); }
-
-private:
-  void wait() noexcept;
-  std::atomic<bool> held_{false};
 };
 
 } // namespace conure::rt
