@@ -196,13 +196,33 @@ private:
     }
     QualType Root = P.Type.getUnqualifiedType();
     bool RootIsBorrowFree = K.isBorrowFree(Root) && ReceiverIsBorrowFree;
-    if (RootIsBorrowFree || (Immutable && !hasMutableIndirection(M, Receiver)))
+    bool Fresh = (Immutable && !hasMutableIndirection(M, Receiver)) || !mayComeOutOf(M, R, Receiver);
+    if (Fresh && !resultFromArgument(R))
+      return std::nullopt;
+    if (P.isOutside()) {
+      // What a recover body sees of the outside is not really unique: other borrows of it may exist there.
+      Why.Why = name() + " may move the owned '" + Spelled + "' that it returns out of the '" + K.spell(Receiver) +
+                "', of which borrows may exist outside";
+      Why.Help = "return a copy from a 'const' method, or a sendable value";
+      return Why;
+    }
+    if (RootIsBorrowFree)
+      return std::nullopt;
+    // No borrow in the unique value is of a type that could point to the result.
+    if (!mayHoldBorrowOf(M, Root, R) && !mayHoldBorrowOf(M, Receiver, R))
       return std::nullopt;
     Why.Why = name() + " returns an owned '" + Spelled + "' that the unique '" + K.spell(Root) +
               "' may still hold a borrow of";
     Why.Path = K.isBorrowFree(Root) ? K.borrowFree(Receiver) : K.borrowFree(Root);
     Why.Help = "return 'uni<" + K.spell(R) + ">', or leave the result unused";
     return Why;
+  }
+
+  /// A const reference to what holds a plain pointer lets its target be moved from.
+  bool resultFromArgument(QualType R) const {
+    return llvm::any_of(Arguments, [&](const Expr *A) {
+      return A->isLValue() && hasMutableIndirection(M, A->getType()) && mayComeOutOf(M, R, A->getType());
+    });
   }
 
   Model &M;

@@ -2,6 +2,7 @@
 #include "checks/model/Holding.h"
 #include "checks/model/KnownTypes.h"
 #include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
@@ -199,6 +200,57 @@ private:
   Seen Visited;
 };
 
+/// The owned classes that make up a type, or that it leads to.
+class OwnedTypes {
+public:
+  OwnedTypes(Model &M, bool ThroughBorrows) : M(M), ThroughBorrows(ThroughBorrows) {}
+
+  void collect(QualType T) {
+    T = T.getCanonicalType();
+    if (T->isReferenceType() || T->isPointerType()) {
+      QualType To = T->getPointeeType();
+      Unknown |= To->isVoidType();
+      if (ThroughBorrows && !To->isFunctionType())
+        collect(To);
+      return;
+    }
+    T = T.getUnqualifiedType();
+    if (const auto *A = M.context().getAsArrayType(T))
+      return collect(A->getElementType());
+    const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+    if (!R || !Types.insert(R->getCanonicalDecl()).second)
+      return;
+    if (M.types().isSendable(T)) {
+      Types.erase(R->getCanonicalDecl());
+      return;
+    }
+    const KnownType *K = M.knownTypes().find(R);
+    if (!R->hasDefinition() || (K && K->S == Shape::Opaque)) {
+      Unknown = true;
+      return;
+    }
+    auto Into = [&](QualType P) {
+      collect(P);
+      return false;
+    };
+    if (isLibraryClass(M, R)) {
+      Unknown |= !K && !isa<ClassTemplateSpecializationDecl>(R);
+      if (!K || K->S != Shape::Borrow || ThroughBorrows)
+        anyTypeArgument(R, Into);
+      return;
+    }
+    Unknown |= R->isPolymorphic() && !R->isEffectivelyFinal();
+    anyPart(R, Into);
+  }
+
+  llvm::SmallPtrSet<const CXXRecordDecl *, 16> Types;
+  bool Unknown = false;
+
+private:
+  Model &M;
+  bool ThroughBorrows;
+};
+
 bool hasUniquePart(Model &M, QualType T, Seen &Visited) {
   if (auto B = builtinKind(T))
     return B == Builtin::Uni || B == Builtin::Future || B == Builtin::Promise;
@@ -216,6 +268,15 @@ bool hasUniquePart(Model &M, QualType T, Seen &Visited) {
 bool mayHoldBorrowOf(Model &M, QualType T, QualType Held) { return Holder(M, Held).holds(T); }
 
 bool hasMutableIndirection(Model &M, QualType T) { return Reach(M).mutableIn(T); }
+
+bool mayComeOutOf(Model &M, QualType Result, QualType From) {
+  OwnedTypes Out(M, false), In(M, true);
+  Out.collect(Result.getNonReferenceType());
+  In.collect(From.getNonReferenceType());
+  if (Out.Unknown || In.Unknown)
+    return true;
+  return llvm::any_of(Out.Types, [&](const CXXRecordDecl *R) { return In.Types.count(R) != 0; });
+}
 
 bool isPlainData(Model &M, QualType T) {
   Seen Visited;

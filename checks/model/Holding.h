@@ -24,6 +24,11 @@ bool mayHoldBorrowOf(Model &M, clang::QualType Holder, clang::QualType Held);
 /// that leaves a unique value needs the stronger answer.
 bool hasMutableIndirection(Model &M, clang::QualType T);
 
+/// Could a value of type \p Result have been moved, in whole or in part, out of
+/// what can be reached from a \p From? No, if no owned part of Result is of a
+/// type that From leads to.
+bool mayComeOutOf(Model &M, clang::QualType Result, clang::QualType From);
+
 /// Borrow-free and without unique parts: "data made only of value types".
 bool isPlainData(Model &M, clang::QualType T);
 

@@ -1,6 +1,7 @@
 //===- UniqueFacts.cpp - The walk over unique values and recover ----------===//
 #include "checks/model/UniqueFacts.h"
 #include "checks/model/ImplicitRecover.h"
+#include "checks/model/LocalEscape.h"
 #include "checks/model/PathSteps.h"
 #include "checks/model/RecoverResult.h"
 #include "checks/model/Scope.h"
@@ -120,16 +121,9 @@ public:
   /// Parameters may be `uni<T>&&`. Those that a call deduced are judged there,
   /// except a generic lambda's, which the library calls.
   void signature(const FunctionDecl *F) {
-    const FunctionDecl *Pattern = F->getTemplateInstantiationPattern();
-    bool Lambda = isa<CXXMethodDecl>(F) && cast<CXXMethodDecl>(F)->getParent()->isLambda();
-    for (const ParmVarDecl *P : F->parameters()) {
-      unsigned I = P->getFunctionScopeIndex();
-      bool Deduced = Pattern && Pattern != F && I < Pattern->getNumParams() &&
-                     Pattern->getParamDecl(I)->getType()->isDependentType();
-      if (Deduced && !Lambda && F->getPrimaryTemplate())
-        continue;
-      declared(P, true);
-    }
+    for (const ParmVarDecl *P : F->parameters())
+      if (declaresBorrowOfUnique(F, P))
+        declared(P, true);
     if (borrowsUnique(F->getReturnType(), false))
       C.add(borrowedInType(M, F->getLocation(), F->getReturnTypeSourceRange(), "'" + F->getNameAsString() + "' returns",
                            F->getReturnType()));
@@ -158,12 +152,26 @@ void BodyWalk::judge(const UniquePlace &P) {
   // A reference parameter that is an error itself: one cause, one finding.
   if (!Uses.empty() && Uses.back().Kind == UseKind::Argument && Uses.back().Target && !P.isOutside())
     if (const auto *Param = dyn_cast<ParmVarDecl>(Uses.back().Target);
-        Param && M.isUserCode(Param->getLocation()) && Uses.back().Callee && borrowsUnique(Param->getType(), true)) {
-      const FunctionDecl *F = Uses.back().Callee;
-      const auto *Method = dyn_cast<CXXMethodDecl>(F);
-      if (!F->getPrimaryTemplate() || (Method && Method->getParent()->isLambda()))
-        return;
+        Param && M.isUserCode(Param->getLocation()) && Uses.back().Callee &&
+        declaresBorrowOfUnique(Uses.back().Callee, Param))
+      return;
+  // `return v;` moves a local that nothing else can reach by then.
+  if (const auto *Local = dyn_cast_or_null<VarDecl>(P.Var);
+      Local && P.Body && P.Body->Implicit && Uses.size() == 1 && Uses.front().Kind == UseKind::MovedOut &&
+      Uses.front().Whole && Local->hasLocalStorage() && !isa<ParmVarDecl>(Local) &&
+      Local->getDeclContext() == Functions.back() && !Local->getType()->isReferenceType() &&
+      M.types().isBorrowFree(Local->getType().getUnqualifiedType())) {
+    const Expr *Where = findEscape(M, Local, Functions.back());
+    if (!Where)
+      return;
+    auto F = judgeUses(M, P, Uses);
+    if (F) {
+      F->note(NoteRole::Borrowed, Where->getExprLoc(), "a borrow of it is made here, and may be kept",
+              Where->getSourceRange());
+      C.add(std::move(*F));
     }
+    return;
+  }
   if (auto F = judgeUses(M, P, Uses))
     C.add(std::move(*F));
 }

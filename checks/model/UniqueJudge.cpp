@@ -37,6 +37,49 @@ std::optional<Fix> wrapInRecover(Model &M, const Expr *E) {
 
 namespace {
 
+bool contains(const Stmt *S, const Stmt *Part) {
+  if (!S || S == Part)
+    return S;
+  return llvm::any_of(S->children(), [&](const Stmt *C) { return contains(C, Part); });
+}
+
+/// The part that \p E names, without what only selects, casts or takes the address of it.
+const Expr *corePath(const Expr *E, const Expr *Named) {
+  while (E != Named) {
+    const Expr *Next = nullptr;
+    if (const auto *P = dyn_cast<ParenExpr>(E))
+      Next = P->getSubExpr();
+    else if (const auto *C = dyn_cast<CastExpr>(E))
+      Next = C->getSubExpr();
+    else if (const auto *T = dyn_cast<MaterializeTemporaryExpr>(E))
+      Next = T->getSubExpr();
+    else if (const auto *F = dyn_cast<FullExpr>(E))
+      Next = F->getSubExpr();
+    else if (const auto *List = dyn_cast<InitListExpr>(E); List && List->getNumInits() == 1)
+      Next = List->getInit(0);
+    else if (const auto *Op = dyn_cast<UnaryOperator>(E); Op && (Op->getOpcode() != UO_Deref))
+      Next = Op->getSubExpr();
+    else if (const auto *Op = dyn_cast<UnaryOperator>(E); Op && isa<UnaryOperator>(Op->getSubExpr()->IgnoreParens()))
+      Next = Op->getSubExpr();
+    else if (const auto *Op = dyn_cast<BinaryOperator>(E); Op && !Op->isPtrMemOp())
+      Next = contains(Op->getLHS(), Named) ? Op->getLHS() : Op->getRHS();
+    else if (const auto *C = dyn_cast<ConditionalOperator>(E))
+      Next = contains(C->getTrueExpr(), Named) ? C->getTrueExpr() : C->getFalseExpr();
+    else if (const auto *Call = dyn_cast<CallExpr>(E);
+             Call && Call->getNumArgs() == 1 && Call->getDirectCallee() && !isa<CXXMemberCallExpr>(Call)) {
+      PassThrough P = passThrough(Call->getDirectCallee(), 0);
+      const auto *Method = dyn_cast<CXXMethodDecl>(Call->getDirectCallee());
+      if (P == PassThrough::Same || P == PassThrough::Address ||
+          (Method && isConureLibrary(Method) && pathStep(Method) == PathStep::Into))
+        Next = Call->getArg(0); // `*u` and `u->` are the value itself
+    }
+    if (!Next)
+      return E;
+    E = Next;
+  }
+  return E;
+}
+
 /// Does \p S name \p Var? A call of another method counts as naming any field.
 class Names : public RecursiveASTVisitor<Names> {
 public:
@@ -102,13 +145,11 @@ private:
 
   /// "the unique value 'u'", "'u->name', a part of the unique value 'u'".
   std::string place() const {
-    std::string Written = U.Path ? sourceText(M, U.Path) : "";
-    llvm::StringRef Text = U.Path && U.Path != P.Named ? Written : llvm::StringRef();
+    const Expr *Core = U.Path ? corePath(U.Path, P.Named) : P.Named;
+    std::string Written = Core == P.Named ? "" : sourceText(M, Core);
+    llvm::StringRef Text = Written;
     Text.consume_back("->");
-    // `*u` and `u->` are the value itself.
-    llvm::StringRef Inner = Text;
-    Inner.consume_front("*");
-    bool Part = !U.Whole && !Inner.empty() && "'" + Inner.str() + "'" != named();
+    bool Part = !Text.empty();
     std::string Whole = P.isOutside() ? named() + ", which is declared outside of the recover body"
                                       : (P.Var ? "the unique value " + named() : "a unique value");
     return Part ? "'" + Text.str() + "', a part of " + Whole : Whole;
@@ -235,10 +276,10 @@ private:
     if (staysInBody())
       return std::nullopt;
     bool ByValue = !V->getType()->isReferenceType() && M.types().isValue(V->getType().getUnqualifiedType());
-    std::string Var = isa<DecompositionDecl>(V) ? "the structured binding" : "'" + V->getNameAsString() + "'";
+    std::string Var = isa<DecompositionDecl>(V) ? "the structured binding" : "the loop variable '" + V->getNameAsString() + "'";
     if (!ByValue) {
       Finding F = make("uni-borrow", V->getLocation(),
-                       "loop variable " + Var + " of type '" + M.types().spell(V->getType()) + "' borrows from " + place(),
+                       Var + " of type '" + M.types().spell(V->getType()) + "' borrows from " + place(),
                        V->getSourceRange());
       if (!V->getType()->isReferenceType())
         TypeKinds::explain(F, M.types().value(V->getType().getUnqualifiedType()));

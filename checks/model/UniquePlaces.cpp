@@ -322,6 +322,8 @@ void Tracer::methodCall(const CXXMemberCallExpr *Call, const CXXMethodDecl *Meth
   case PathStep::Send:
     return end(UseKind::Read, Call);
   case PathStep::Into:
+    // The index or key goes in; what comes out is followed further.
+    U.ResultUnused = true;
     if (Call->getNumArgs() > 0)
       emit(UseKind::Receiver, Call);
     return Method->getReturnType()->isPointerType() ? pointer(Call) : part(Call);
@@ -366,6 +368,7 @@ void Tracer::operatorCall(const CXXOperatorCallExpr *Call) {
     case PathStep::Send:
       return end(UseKind::Read, Call);
     case PathStep::Into:
+      U.ResultUnused = true;
       if (Call->getNumArgs() > 1)
         emit(UseKind::Receiver, Call);
       if (isWholeUni() && U.Moved)

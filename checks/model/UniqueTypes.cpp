@@ -57,6 +57,31 @@ static bool search(QualType T, bool Parameter, unsigned Depth) {
 
 bool borrowsUnique(QualType T, bool Parameter) { return search(T, Parameter, 0); }
 
+/// `uni<T> &` as it stands in a template.
+static bool spellsUnique(QualType T) {
+  while (T->isReferenceType() || T->isPointerType())
+    T = T->getPointeeType();
+  const auto *S = T->getAs<TemplateSpecializationType>();
+  const TemplateDecl *D = S ? S->getTemplateName().getAsTemplateDecl() : nullptr;
+  return D && isConureLibrary(D) && D->getName() == "uni";
+}
+
+bool declaresBorrowOfUnique(const FunctionDecl *F, const ParmVarDecl *P) {
+  if (!borrowsUnique(P->getType(), true))
+    return false;
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  if (!F->getPrimaryTemplate() || (Method && Method->getParent()->isLambda()))
+    return true;
+  const FunctionDecl *Pattern = F->getTemplateInstantiationPattern();
+  if (!Pattern)
+    Pattern = F->getPrimaryTemplate()->getTemplatedDecl();
+  unsigned I = P->getFunctionScopeIndex();
+  if (Pattern == F || I >= Pattern->getNumParams())
+    return true;
+  QualType T = Pattern->getParamDecl(I)->getType();
+  return !T->isDependentType() || spellsUnique(T);
+}
+
 Finding borrowedInType(Model &M, SourceLocation Loc, SourceRange Range, std::string Subject, QualType T) {
   Finding F("uni-borrow", Loc, Subject + " a '" + M.types().spell(T) + "', which borrows a unique value");
   F.range(Range);
