@@ -77,7 +77,10 @@ private:
 class CONURE_PROCESS Archive {
 public:
   explicit Archive(uni<List<int>> list) : list_(std::move(list)) {}
-  CONURE_ASYNC void backwards(channel<uni<std::vector<int>>> out) const { out.send(recover(list_.backwards())); }
+  CONURE_ASYNC void backwards(channel<uni<std::vector<int>>> out) const {
+    std::vector<int> values = list_.backwards();
+    out.send(recover(values)); // a vector of numbers holds no borrow: a copy of it is unique
+  }
 
 private:
   List<int> list_;

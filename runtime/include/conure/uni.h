@@ -31,9 +31,6 @@ namespace detail {
 template <class T> inline constexpr bool is_uni = false;
 template <class T> inline constexpr bool is_uni<uni<T>> = true;
 
-template <class T> struct uni_element {};
-template <class T> struct uni_element<uni<T>> { using type = T; };
-
 template <class T> inline constexpr bool is_unique_ptr = false;
 template <class T, class D> inline constexpr bool is_unique_ptr<std::unique_ptr<T, D>> = true;
 
@@ -55,6 +52,7 @@ template <class F> consteval bool is_body() {
 }
 
 struct from_body {};
+template <class T, class F> constexpr uni<T> own_result(F &&body);
 
 } // namespace detail
 
@@ -100,7 +98,7 @@ public:
   }
 
 private:
-  template <class F> friend constexpr auto recover(F &&);
+  template <class U, class F> friend constexpr uni<U> detail::own_result(F &&);
 
   // The body's result is made in place: T need not be movable to be recovered.
   template <class F> uni(detail::from_body, F &&body) : value_(std::invoke(std::forward<F>(body))) {}
@@ -108,6 +106,15 @@ private:
 };
 
 template <class T> uni(T) -> uni<T>;
+
+namespace detail {
+
+// Functions of their own, so that the type of `recover(…)` is spelled by what it owns, in a compiler's messages and in ours.
+template <class T, class F> constexpr uni<T> own(F &&value) { return uni<T>(std::forward<F>(value)); }
+template <class T, class F> constexpr uni<T> own_result(F &&body) { return uni<T>(from_body{}, std::forward<F>(body)); }
+template <class T> constexpr T disown(uni<T> &&value) { return *std::move(value); }
+
+} // namespace detail
 
 /// `recover(expression)`: T -> uni<T>.
 /// `recover([&] { ...; return v; })`: runs the body; T -> uni<T>, uni<T> -> T.
@@ -121,14 +128,12 @@ template <class F> [[nodiscard]] constexpr auto recover(F &&value_or_body) {
     if constexpr (std::is_void_v<R> || std::is_reference_v<R>)
       return; // told above; no second error
     else if constexpr (detail::is_uni<R>)
-      return typename detail::uni_element<R>::type(std::invoke(std::forward<F>(value_or_body)));
+      return detail::disown(std::invoke(std::forward<F>(value_or_body)));
     else
-      return uni<std::remove_cv_t<R>>(detail::from_body{}, std::forward<F>(value_or_body));
+      return detail::own_result<std::remove_cv_t<R>>(std::forward<F>(value_or_body));
   } else {
-    using D = std::decay_t<F>;
-    static_assert(!std::is_pointer_v<D> || !std::is_array_v<std::remove_reference_t<F>>,
-                  "recover cannot own an array or a string literal: recover(std::string(\"...\"))");
-    return uni<D>(std::forward<F>(value_or_body));
+    static_assert(!std::is_array_v<V>, "recover cannot own an array or a string literal: recover(std::string(\"...\"))");
+    return detail::own<std::decay_t<F>>(std::forward<F>(value_or_body));
   }
 }
 
