@@ -90,7 +90,7 @@ llvm::SmallVector<Finding, 1> conversionsInLibrary(Model &M, const Expr *E) {
     F = Made->getConstructor();
     Args = llvm::ArrayRef(const_cast<const Expr *const *>(Made->getArgs()), Made->getNumArgs());
   }
-  if (!F || Args.empty() || !(isStd(F) || isConureFunction(F, "spawn") || isConureFunction(F, "ask")))
+  if (!F || Args.empty() || !(isStd(F) || isConureFunction(F, "ask")) /* spawn: see spawn-argument */)
     return {};
   if (!F->getPrimaryTemplate())
     return {}; // what is not a template takes its parameters as they are

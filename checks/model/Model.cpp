@@ -127,6 +127,40 @@ ModelCache::ModelCache(Configuration Config) : Config(std::move(Config)) {
 
 ModelCache::~ModelCache() = default;
 
+bool Model::isTrustedPlace(SourceLocation Loc) {
+  const SourceManager &SM = sources();
+  if (!TrustedBodies) {
+    TrustedBodies.emplace();
+    auto visit = [&](auto &Self, Decl *D) -> void {
+      if (auto *T = dyn_cast<TemplateDecl>(D))
+        D = T->getTemplatedDecl();
+      if (!D)
+        return;
+      if (auto *F = dyn_cast<FunctionDecl>(D)) {
+        if (F->doesThisDeclarationHaveABody() && F->getBody() && isTrusted(F)) {
+          auto [File, Begin] = SM.getDecomposedLoc(SM.getFileLoc(F->getBody()->getBeginLoc()));
+          auto [Last, End] = SM.getDecomposedLoc(SM.getFileLoc(F->getBody()->getEndLoc()));
+          if (File == Last)
+            TrustedBodies->push_back({File, Begin, End});
+        }
+        return;
+      }
+      if (auto *C = dyn_cast<DeclContext>(D))
+        for (Decl *Inner : C->decls())
+          Self(Self, Inner);
+    };
+    for (Decl *D : userDecls(*this))
+      visit(visit, D);
+  }
+  if (TrustedBodies->empty())
+    return false;
+  auto [File, At] = SM.getDecomposedLoc(SM.getFileLoc(Loc));
+  for (const Stretch &S : *TrustedBodies)
+    if (S.File == File && S.Begin <= At && At <= S.End)
+      return true;
+  return false;
+}
+
 Model &ModelCache::get(ASTContext &Ctx) {
   if (!Current || For != &Ctx) {
     Current = std::make_unique<Model>(Ctx, Config, Others.get());

@@ -15,8 +15,10 @@
 #include "llvm/ADT/DenseMap.h"
 #include <memory>
 #include <optional>
+#include <optional>
 #include <vector>
 #include <string>
+#include <vector>
 
 namespace conure {
 
@@ -51,6 +53,8 @@ public:
   bool isUserCode(clang::SourceLocation Loc);
   /// True if \p F or a function or class around it is CONURE_TRUSTED.
   bool isTrusted(const clang::Decl *D);
+  /// True if \p Loc lies in the body of a function that is trusted.
+  bool isTrustedPlace(clang::SourceLocation Loc);
 
   /// What the walk over unique values and recover bodies finds (UniqueFacts.h),
   /// made at the first call.
@@ -70,6 +74,12 @@ private:
   std::optional<std::vector<Finding>> UniqueFindings;
   std::string Library; ///< the directory of Conure's public headers
   llvm::DenseMap<clang::FileID, bool> UserFiles;
+  /// Where trusted bodies begin and end, once asked for.
+  struct Stretch {
+    clang::FileID File;
+    unsigned Begin, End;
+  };
+  std::optional<std::vector<Stretch>> TrustedBodies;
 };
 
 /// Gives each ASTContext its Model; keeps only the newest one.

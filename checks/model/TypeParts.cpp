@@ -61,6 +61,13 @@ std::string TypeGraph::spell(const ASTContext &Ctx, QualType T) {
   Policy.SuppressInlineNamespace = true;
 #endif
   std::string Text = T.getAsString(Policy);
+  // A type that was deduced inside of the library carries the library's own
+  // words; the user's aliases are kept.
+  for (llvm::StringRef Inner : {"allocator<", "char_traits<", "typename ", "::__", "value_type", "remove_reference"})
+    if (Text.find(Inner.str()) != std::string::npos) {
+      Text = T.getCanonicalType().getAsString(Policy);
+      break;
+    }
   replaceAll(Text, "std::basic_string<char>", "std::string");
   replaceAll(Text, "std::basic_string_view<char>", "std::string_view");
   // Users write the library's names without its namespace.

@@ -103,7 +103,7 @@ private:
       return mentions(T->isPointerType() ? T->getPointeeType() : T->getAsArrayTypeUnsafe()->getElementType(), Matches,
                       Depth + 1);
     const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
-    if (!S || !(isStd(S) || builtinKind(T)))
+    if (!S)
       return false;
     llvm::SmallVector<TemplateArgument, 8> Work(S->getTemplateArgs().asArray());
     while (!Work.empty()) {
@@ -159,7 +159,8 @@ private:
     } else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
       Object = Member->getImplicitObjectArgument();
     }
-    QualType Target = Object ? Object->getType() : Call->getType();
+    // Some members are those of a base class of the library's own.
+    QualType Target = Object ? ignoreWrappers(Object)->getType() : Call->getType();
     if (Target->isPointerType())
       Target = Target->getPointeeType();
     if (Object && isFrozen(Target, M)) {

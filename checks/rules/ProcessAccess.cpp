@@ -170,7 +170,7 @@ private:
           if (Init)
             Bases.insert(Init->IgnoreImplicit());
     }
-    if (processClassOf(E->getType()) && !E->getType()->isArrayType())
+    if (processClassOf(E->getType()))
       Made.push_back(E);
   }
 

@@ -60,7 +60,7 @@ void Rule::run(const MatchFinder::MatchResult &Result) { check(Result, C.Models.
 void Rule::onEndOfTranslationUnit() { finishUnit(); }
 
 void Rule::report(Finding F, Model &M) {
-  if (M.isUserCode(F.Loc))
+  if (M.isUserCode(F.Loc) && !M.isTrustedPlace(F.Loc))
     C.Sink.report(std::move(F), M.sources());
 }
 

@@ -1,0 +1,63 @@
+// Immutable pointers without a mutable twin.
+#include <conure/conure.h>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+using namespace conure;
+
+using Table = std::vector<std::string>;
+using Frozen = std::shared_ptr<const Table>;
+struct Node {
+  Node *next;
+};
+struct Base {
+  virtual ~Base() = default;
+};
+struct Derived : Base {};
+void take(Frozen f);
+Frozen give();
+
+class CONURE_PROCESS Main {
+public:
+  CONURE_ASYNC void main(channel<Frozen> out, uni<Table> u) {
+    Frozen a = freeze(std::move(u));
+    Frozen b = std::make_shared<Table>(3, "x");       // fresh
+    Frozen c = std::make_shared<const Table>();
+    Frozen d = a;                                      // a copy of another
+    Frozen e = give();
+    Frozen f;
+    Frozen g = nullptr;
+    f = std::make_shared<Table>();
+    f = b;
+    f.reset();
+    f.reset(new Table());
+    Frozen h(new Table());
+    Frozen i = std::make_unique<Table>();
+    out.send(a);
+    out.send(std::make_shared<Table>());
+    take(std::move(d));
+    std::vector<Frozen> many{a, b};
+    many.push_back(std::make_shared<Table>());
+    many.emplace_back(a);
+    many.emplace_back(std::make_shared<Table>());
+    std::vector<Frozen> copy(many.begin(), many.end());
+    std::map<int, Frozen> map{{1, a}};
+    map.emplace(2, b);
+    std::optional<Frozen> maybe = a;
+    Frozen j = out.try_receive().value_or(a);
+    Frozen k = many.empty() ? a : b;
+    swap(f, h);
+    // Not a value in the first place, so that nobody can send it:
+    auto node = std::make_shared<Node>();
+    std::shared_ptr<const Node> readonly = node;
+    auto derived = std::make_shared<Derived>();
+    std::shared_ptr<const Base> base = derived;
+    std::shared_ptr<Base> mutable_base = derived;
+  }
+};
+std::shared_ptr<const std::string> make() { return std::make_shared<std::string>("x"); }
+template <class T> std::shared_ptr<const T> copy(const T &t) { return std::make_shared<const T>(t); }
+auto copied = copy(1);
+// rules: frozen-alias
