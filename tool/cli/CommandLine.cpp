@@ -37,6 +37,8 @@ public:
     addRewrite();
     addRun();
     addExplain();
+    addReport();
+    addGraph();
   }
 
   int run(int Argc, char **Argv) {
@@ -61,6 +63,8 @@ private:
   RewriteOptions Rewrite;
   RunOptions Run;
   ExplainOptions Explain;
+  ReportOptions Report;
+  GraphOptions Graph;
 
   void addUnits(CLI::App &Verb, UnitOptions &U) {
     Verb.add_option("FILE", U.Files, "Sources, or headers (checked through a source that includes them)");
@@ -149,6 +153,25 @@ private:
     V.add_option("RULE", Explain.Rule, "Its name, with or without 'conure-'; without one: a list of all");
   }
 
+  void addReport() {
+    CLI::App &V = *App.add_subcommand("report", "Make a page to read from SARIF files");
+    V.add_option("SARIF", Report.Files, "Results of 'conure check --format=sarif', or of any other tool")->required();
+    V.add_option("--html", Report.Html, "The page, one file that needs no other")->type_name("FILE")->required();
+    V.add_option("--source-root", Report.SourceRoot, "What relative paths in the SARIF files are relative to (default: .)")
+        ->type_name("DIR");
+    V.add_option("--graph", Report.Graph, "A picture made by 'conure graph --format=svg', to show in the page")
+        ->type_name("SVG");
+  }
+
+  void addGraph() {
+    CLI::App &V = *App.add_subcommand("graph", "Draw the processes, the messages between them and what crosses");
+    V.footer("conure graph [options] FILE... [-- compiler flags]\nconure graph [options] -p DIR [FILE...]");
+    addUnits(V, Graph.Units);
+    V.add_option("-o,--output", Graph.Output, "Where the graph goes (default: stdout)")->type_name("FILE");
+    V.add_option("--format", Graph.Format, "dot, or svg (drawn by Graphviz)")
+        ->check(CLI::IsMember(std::vector<std::string>{"dot", "svg"}));
+  }
+
   int dispatch(const ToolContext &Context, std::optional<std::vector<std::string>> Rest) {
     if (App.got_subcommand("check")) {
       Check.Units.Flags = std::move(Rest);
@@ -161,6 +184,12 @@ private:
     if (App.got_subcommand("run")) {
       Run.ProgramArguments = Rest.value_or(std::vector<std::string>());
       return runRunVerb(Run, Context);
+    }
+    if (App.got_subcommand("report"))
+      return runReportVerb(Report, Context);
+    if (App.got_subcommand("graph")) {
+      Graph.Units.Flags = std::move(Rest);
+      return runGraphVerb(Graph, Context);
     }
     return runExplainVerb(Explain, Context);
   }

@@ -7,6 +7,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/raw_ostream.h"
+#include <nlohmann/json.hpp>
 
 using namespace clang;
 
@@ -147,6 +148,31 @@ void ProcessGraph::merge(const ProcessGraph &Other) {
   }
   Functions.insert(Other.Functions.begin(), Other.Functions.end());
   Edges.insert(Other.Edges.begin(), Other.Edges.end());
+}
+
+std::string ProcessGraph::serialized() const {
+  nlohmann::json Out = {{"processes", nlohmann::json::object()}, {"functions", Functions}, {"edges", nlohmann::json::array()}};
+  for (const auto &[Name, Process] : Processes)
+    Out["processes"][Name] = {{"main", Process.IsMain}, {"messages", Process.Messages}};
+  for (const Edge &E : Edges)
+    Out["edges"].push_back({E.From, E.To, static_cast<int>(E.Kind), E.Label});
+  return Out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+bool ProcessGraph::mergeSerialized(const std::string &Text) {
+  try {
+    nlohmann::json In = nlohmann::json::parse(Text);
+    ProcessGraph Read;
+    Read.Functions = In.at("functions").get<std::set<std::string>>();
+    for (const auto &[Name, Process] : In.at("processes").items())
+      Read.Processes[Name] = {Process.at("main").get<bool>(), Process.at("messages").get<std::set<std::string>>()};
+    for (const nlohmann::json &E : In.at("edges"))
+      Read.Edges.insert({E.at(0), E.at(1), static_cast<Crossing>(E.at(2).get<int>()), E.at(3)});
+    merge(Read);
+    return true;
+  } catch (const nlohmann::json::exception &) {
+    return false;
+  }
 }
 
 std::string ProcessGraph::toDot() const {

@@ -25,6 +25,10 @@ public:
   /// Adds what the translation unit of \p M declares and sends.
   void collect(Model &M);
   void merge(const ProcessGraph &Other);
+  /// As text, to hand it from a worker process; equal graphs give equal text.
+  std::string serialized() const;
+  /// Merges what serialized() gave; false, and nothing changes, if \p Text is not that.
+  bool mergeSerialized(const std::string &Text);
   bool empty() const { return Processes.empty(); }
   /// Sorted, so that equal programs give equal bytes.
   std::string toDot() const;

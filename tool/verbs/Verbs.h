@@ -21,6 +21,8 @@ int runCheckVerb(const CheckOptions &, const ToolContext &);
 int runRewriteVerb(const RewriteOptions &, const ToolContext &);
 int runRunVerb(const RunOptions &, const ToolContext &);
 int runExplainVerb(const ExplainOptions &, const ToolContext &);
+int runReportVerb(const ReportOptions &, const ToolContext &);
+int runGraphVerb(const GraphOptions &, const ToolContext &);
 
 } // namespace conure
 
