@@ -1,5 +1,6 @@
 # The lit suites: rules (test/checks), the rewriter, runs, integration. Read by conure-lit, which the build writes.
 import os
+import shutil
 import sys
 
 import lit.formats
@@ -41,3 +42,6 @@ config.substitutions += [
     ("%build", config.conure_build),
 ]
 config.available_features.add("llvm-" + config.llvm_version)
+# Debian's Bazel exists for few architectures; the tests that need it say so.
+if shutil.which("bazel"):
+    config.available_features.add("bazel")
