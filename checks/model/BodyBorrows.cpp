@@ -1,5 +1,6 @@
 //===- BodyBorrows.cpp - Which borrows of its locals a recover body makes -===//
 #include "checks/model/BodyBorrows.h"
+#include "checks/model/Holding.h"
 #include "checks/model/PathSteps.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
@@ -20,6 +21,17 @@ bool isInlineHolder(const CXXRecordDecl *R) {
 class BorrowVisitor : public RecursiveASTVisitor<BorrowVisitor> {
 public:
   explicit BorrowVisitor(BodyBorrows &B) : B(B) {}
+
+  /// A generic lambda is looked at as it was instantiated.
+  bool TraverseLambdaExpr(LambdaExpr *L) {
+    const FunctionTemplateDecl *Generic = L->getDependentCallOperator();
+    if (!Generic)
+      return RecursiveASTVisitor::TraverseLambdaExpr(L);
+    for (const FunctionDecl *F : Generic->specializations())
+      if (!TraverseStmt(F->getBody()))
+        return false;
+    return true;
+  }
 
   bool VisitVarDecl(VarDecl *V) {
     if (V->getInit() && !isa<ParmVarDecl>(V))
@@ -46,20 +58,40 @@ public:
       Object = Args.front();
       Args.erase(Args.begin());
     }
-    BodyBorrows::Origins Given;
+    // The body of a lambda is looked at itself: its parameters stand for the arguments.
+    if (const auto *Op = dyn_cast_or_null<CXXMethodDecl>(F);
+        Op && Op->getParent()->isLambda() && B.Body.Inside.count(Op->getNumParams() ? Op->getParamDecl(0) : nullptr)) {
+      for (auto [P, A] : llvm::zip(F->parameters(), Args))
+        B.storeVar(P, P->getType()->isReferenceType() ? B.address(A) : B.value(A));
+      return true;
+    }
+    // What each argument brings, and the object: any of it may be stored in any other.
+    llvm::SmallVector<BodyBorrows::Origins, 4> Given;
     for (auto [I, A] : llvm::enumerate(Args)) {
       bool ByReference = F && I < F->getNumParams() ? F->getParamDecl(I)->getType()->isReferenceType() : A->isLValue();
-      BodyBorrows::add(Given, ByReference && !A->isXValue() ? B.address(A) : B.value(A));
+      Given.push_back(ByReference && !A->isXValue() ? B.address(A) : B.value(A));
+      if (ByReference)
+        BodyBorrows::add(Given.back(), B.value(A));
     }
-    if (Given.empty())
-      return true;
     const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
     if (Object && !(Method && Method->isConst() && B.M.types().isImmutableMethod(Method)))
-      B.store(Object, Given);
-    if (!F || !isLibraryReader(F))
-      for (const Expr *A : Args)
-        if (A->isLValue() && !A->getType().isConstQualified())
-          B.store(A, Given);
+      for (const BodyBorrows::Origins &G : Given)
+        B.store(Object, G);
+    if (F && isLibraryReader(F))
+      return true;
+    BodyBorrows::Origins Own;
+    if (Object && !Object->getType()->isDependentType()) {
+      Own = Object->getType()->isPointerType() ? B.value(Object) : B.address(Object);
+      BodyBorrows::add(Own, B.value(Object));
+    }
+    for (auto [I, A] : llvm::enumerate(Args)) {
+      if (!A->isLValue() || A->getType().isConstQualified())
+        continue;
+      B.store(A, Own);
+      for (auto [J, G] : llvm::enumerate(Given))
+        if (I != J)
+          B.store(A, G);
+    }
     return true;
   }
 
@@ -91,7 +123,10 @@ void BodyBorrows::storeVar(const VarDecl *V, const Origins &What) {
     return;
   Origins &Mine = Held[V];
   size_t Before = Mine.size();
-  add(Mine, What);
+  for (const BorrowOrigin &O : What)
+    if (O.Heap || O.Type.isNull() || V->getType()->isReferenceType() || V->getType()->isDependentType() ||
+        mayHoldBorrowOf(M, V->getType(), O.Type))
+      add(Mine, {O});
   Changed |= Mine.size() != Before;
 }
 
@@ -173,6 +208,8 @@ BodyBorrows::Origins BodyBorrows::value(const Expr *E) {
   } else if (const auto *List = dyn_cast<InitListExpr>(E)) {
     for (const Expr *I : List->inits())
       add(Out, I->isGLValue() ? address(I) : value(I));
+  } else if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(E)) {
+    Out = value(List->getSubExpr());
   } else if (const auto *New = dyn_cast<CXXNewExpr>(E)) {
     if (const Expr *Init = New->getInitializer())
       Out = value(Init);

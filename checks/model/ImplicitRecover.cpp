@@ -9,7 +9,8 @@ namespace conure {
 
 Finding implicitRecover(Model &M, const Expr *E, QualType Unique) {
   E = underTemporaries(E);
-  std::string Type = M.types().spell(E->getType().getUnqualifiedType());
+  const Expr *Moved = movedOperand(E); // its type is as the user wrote it
+  std::string Type = M.types().spell((Moved ? Moved : E)->getType().getUnqualifiedType());
   Finding F("implicit-recover", E->getExprLoc(),
             "a '" + Type + "' does not become a '" + M.types().spell(Unique.getUnqualifiedType()) + "' by itself");
   F.range(E->getSourceRange());

@@ -197,20 +197,33 @@ private:
           }
         return false;
       }
-    return passedToLibrary();
+    return passedToLibrary(Made);
   }
 
-  /// The call around takes the borrow and gives out nothing that could hold it.
-  bool passedToLibrary() const {
+  bool isLibrary(const FunctionDecl *Callee) const {
+    return Callee && (isStd(Callee) || M.sources().isInSystemHeader(Callee->getLocation()));
+  }
+
+  /// The library call around \p Inner takes the borrow and gives out nothing that
+  /// could hold it, or another borrow that is dropped or used in the same way.
+  bool passedToLibrary(const Expr *Inner) const {
+    bool Outside = false;
     for (const Stmt *S : llvm::reverse(Around)) {
-      const auto *Call = dyn_cast<CallExpr>(S);
-      if (!Call)
+      if (S == Inner) {
+        Outside = true;
         continue;
-      const FunctionDecl *Callee = Call->getDirectCallee();
-      if (!Callee || !isStd(Callee))
+      }
+      const auto *Call = dyn_cast<CallExpr>(S);
+      if (!Call || !Outside)
+        continue;
+      if (!isLibrary(Call->getDirectCallee()))
         return false;
       QualType R = Call->getCallReturnType(M.context());
-      return R->isVoidType() || M.types().isBorrowFree(R.getUnqualifiedType()) || M.types().isBorrow(R);
+      if (R->isVoidType() || (!R->isReferenceType() && M.types().isBorrowFree(R.getUnqualifiedType())))
+        return true;
+      const auto *Unwrapped = cast<Expr>(S);
+      const Stmt *const *At = llvm::find(Around, S);
+      return isResultUnused(Unwrapped, Ancestors(Around.begin(), At)) || passedToLibrary(Unwrapped);
     }
     return false;
   }
@@ -235,8 +248,7 @@ private:
         return true;
       }
       if (const auto *Outer = dyn_cast<CallExpr>(S); Outer && Outer != Call) {
-        const FunctionDecl *Callee = Outer->getDirectCallee();
-        return Callee && isStd(Callee) && passedToLibrary();
+        return passedToLibrary(Call);
       }
       if (isa<CompoundStmt>(S))
         return false;

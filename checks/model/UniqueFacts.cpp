@@ -69,6 +69,8 @@ private:
   llvm::SmallVector<const Stmt *, 32> Around;
   llvm::SmallVector<const FunctionDecl *, 4> Functions;
   llvm::SmallVector<RecoverBody *, 2> Bodies;
+  /// Looking at what the lambda of the innermost recover captures.
+  bool InOwnCapture = false;
   /// Lambdas in the innermost recover body, other than its own.
   llvm::SmallVector<std::pair<const LambdaExpr *, unsigned>, 4> Lambdas;
 };
@@ -235,6 +237,9 @@ void BodyWalk::outsideRoot(const DeclRefExpr *E) {
   }
   if (!isOutside(D) || isJudgedAtCapture(D))
     return;
+  // A borrow captured by copy is the same borrow: the body's uses count.
+  if (InOwnCapture && M.types().isBorrow(D->getType().getNonReferenceType().getUnqualifiedType()))
+    return;
   if (const LambdaExpr *L = Bodies.back()->Lambda)
     for (const LambdaCapture &Cap : L->captures())
       if (Cap.capturesVariable() && Cap.getCapturedVar() == D && Cap.getCaptureKind() == LCK_ByCopy &&
@@ -328,8 +333,11 @@ void BodyWalk::visitDecl(const DeclStmt *S) {
 void BodyWalk::visitLambda(const LambdaExpr *L) {
   bool OwnBody = !Bodies.empty() && Bodies.back()->Lambda == L;
   Around.push_back(L);
-  for (const Expr *Init : L->capture_inits())
+  for (auto [Cap, Init] : llvm::zip(L->captures(), L->capture_inits())) {
+    InOwnCapture = OwnBody && !L->isInitCapture(&Cap);
     visit(Init);
+  }
+  InOwnCapture = false;
   for (const LambdaCapture &Cap : L->captures())
     if (L->isInitCapture(&Cap))
       declareInside(Cap.getCapturedVar());

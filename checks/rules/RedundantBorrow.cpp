@@ -20,7 +20,8 @@ public:
   using Rule::Rule;
 
   void registerMatchers(MatchFinder &Finder) override {
-    Finder.addMatcher(templateSpecializationTypeLoc().bind("type"), this);
+    // As written: `ref<T>` in a template is no fault of the template.
+    Finder.addMatcher(traverse(TK_IgnoreUnlessSpelledInSource, templateSpecializationTypeLoc().bind("type")), this);
   }
 
 protected:

@@ -1,0 +1,12 @@
+#include <conure/conure.h>
+#include <vector>
+using namespace conure;
+
+void take(uni<std::vector<int>> v);
+std::vector<int> numbers();
+
+void mend(std::vector<int> v) {
+  uni<std::vector<int>> a = v;    // expect-error {{by itself}} [implicit-recover]
+  take(numbers());                // expect-error {{by itself}} [implicit-recover]
+  a = std::vector{1, 2};          // expect-error {{by itself}} [implicit-recover]
+}
