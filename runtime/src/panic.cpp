@@ -21,7 +21,7 @@
 namespace conure::rt {
 namespace {
 
-constexpr std::size_t most_frames = 256, signal_stack_size = 128 << 10;
+constexpr std::size_t most_frames = 256, signal_stack_size = 1 << 20;
 std::atomic_flag reporting;
 
 // Only the first report counts: other threads that come here wait for the end.
@@ -57,7 +57,8 @@ std::string who(const context &c) {
   return "in process " + name + ", " + (c.message ? "message " + std::string(c.message->name) : std::string("destructor"));
 }
 
-[[noreturn]] void report(std::string_view message, const std::source_location *where) noexcept {
+// `find_place`: where the user's own code was on the stack, for who has no place to give.
+[[noreturn]] void report(std::string_view message, const std::source_location *where, bool find_place = false) noexcept {
   only_one();
   void *frames[most_frames];
   std::size_t n = capture_stack(frames, most_frames);
@@ -66,6 +67,9 @@ std::string who(const context &c) {
                who(*this_thread().running).c_str());
   if (where)
     std::fprintf(stderr, "  at %s:%u in %s\n", where->file_name(), where->line(), where->function_name());
+  if (find_place)
+    if (code_line place = user_line(frames, n); place.line)
+      std::fprintf(stderr, "  at %s in %s\n", place.place().c_str(), place.function.c_str());
   print_stack(frames, n);
   end();
 }
@@ -193,5 +197,5 @@ void panic(std::string_view message, std::source_location where) noexcept { rt::
 
 // What the borrow counts of count.h call where this library is linked; they do without it where it is not.
 extern "C" [[noreturn]] void conure_violation_panic(const char *text, std::size_t length) noexcept {
-  conure::rt::fatal({text, length});
+  conure::rt::report({text, length}, nullptr, true);
 }

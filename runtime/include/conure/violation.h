@@ -80,6 +80,64 @@ inline std::string describe_address(const void *address) {
   return text;
 }
 
+/// A place in the source, and the calls that led there: a borrow is often made deep in a library, for a line of the user's.
+struct trail {
+  static constexpr int most = 16;
+  place at;
+  int depth = 0;
+  void *frames[most];
+
+  trail() = default;
+  explicit trail(const place &where) : at(where) {
+#if __has_include(<execinfo.h>)
+    depth = backtrace(frames, most);
+#endif
+  }
+};
+
+/// Whether \p text, a file or a line of a report, is of a library and not of the user.
+inline bool of_library(std::string_view text) {
+  for (const char *part : {"/include/c++/", "include/conure/", "/usr/include/", "/lib/x86_64", "/lib/aarch64"})
+    if (text.find(part) != text.npos)
+      return true;
+  return false;
+}
+
+/// "X::X(…)", and the same in a namespace: what a constructor is called.
+inline bool is_constructor(std::string_view name) {
+  constexpr std::string_view anonymous = "(anonymous namespace)::";
+  if (name.starts_with(anonymous))
+    name.remove_prefix(anonymous.size());
+  name = name.substr(0, name.find('('));
+  std::size_t last = name.rfind("::");
+  if (last == name.npos)
+    return false;
+  std::string_view own = name.substr(last + 2), outer = name.substr(0, last);
+  if (std::size_t angle = outer.find('<'); angle != outer.npos)
+    outer = outer.substr(0, angle);
+  return outer == own || outer.ends_with("::" + std::string(own)) || outer.ends_with(" " + std::string(own));
+}
+
+/// The user's line in \p made: where it happened, or the innermost caller that is no library and no constructor.
+inline std::string describe(const trail &made, bool skip_constructors) {
+  const bool library = of_library(made.at.file_name());
+  if (!library && !(skip_constructors && is_constructor(made.at.function_name())))
+    return describe(made.at);
+  if (conure_describe_address)
+    for (int i = 0; i < made.depth; ++i) {
+      std::string line = describe_address(static_cast<const char *>(made.frames[i]) - 1);
+      std::size_t in = line.find(" in ");
+      if (in == line.npos || of_library(line.substr(0, in)) || line.find("/count.h") != line.npos)
+        continue;
+      if (line.substr(0, in).find(':') == line.npos) // no line is known for this code
+        continue;
+      if (skip_constructors && is_constructor(std::string_view(line).substr(in + 4)))
+        continue;
+      return line;
+    }
+  return describe(made.at);
+}
+
 inline void print_stack() {
 #if __has_include(<execinfo.h>)
   void *frames[48];
@@ -114,7 +172,7 @@ public:
 
   void made(const void *value, const place &at) {
     std::lock_guard lock(mutex_);
-    values_[value].made = at;
+    values_[value].made = trail(at);
   }
   void gone(const void *value) {
     std::lock_guard lock(mutex_);
@@ -124,7 +182,7 @@ public:
   }
   void borrowed(const void *value, const void *by, const place &at) {
     std::lock_guard lock(mutex_);
-    values_[value].borrows.emplace_back(by, at);
+    values_[value].borrows.emplace_back(by, trail(at));
   }
   void returned(const void *value, const void *by) {
     std::lock_guard lock(mutex_);
@@ -144,7 +202,7 @@ public:
     if (auto found = values_.find(value); found != values_.end())
       for (const auto &[who, at] : found->second.borrows)
         if (who == by)
-          return at;
+          return at.at;
     return {};
   }
   /// One line each: the creation, then the outstanding borrows.
@@ -154,18 +212,18 @@ public:
     auto found = values_.find(value);
     if (found == values_.end())
       return text;
-    if (found->second.made.line())
-      text += "\n  created at " + describe(found->second.made);
+    if (found->second.made.at.line())
+      text += "\n  created at " + describe(found->second.made, true);
     for (const auto &[by, at] : found->second.borrows)
-      text += "\n  borrowed at " + describe(at);
+      text += "\n  borrowed at " + describe(at, false);
     return text;
   }
 
 private:
   static constexpr std::size_t size = 64;
   struct entry {
-    place made;
-    std::vector<std::pair<const void *, place>> borrows;
+    trail made;
+    std::vector<std::pair<const void *, trail>> borrows;
   };
   std::mutex mutex_;
   std::unordered_map<const void *, entry> values_;
