@@ -137,6 +137,11 @@ private:
       Result.Arguments.insert(Result.Arguments.end(), Args);
     };
     Add({"-DCONURE_RUNTIME", "-I" + Opts.RuntimeInclude, "-include", "conure/rt.h"});
+    if (Tree.HasCounts) {
+      Add({"-include", "conure/count.h", "-include", "conure/contents.h"});
+      if (Opts.OnViolation == ViolationPolicy::Report)
+        Add({"-DCONURE_REPORT_VIOLATIONS"});
+    }
     for (const std::string &Dir : Originals)
       Add({"-idirafter", Dir});
   }

@@ -17,6 +17,7 @@ struct TreeLayout {
   std::string Root; ///< of the project, absolute, without a slash at its end
   std::string Out;  ///< of the tree, likewise
   std::set<std::string> Files; ///< of the project, that are in the tree
+  bool HasCounts = false;      ///< some file speaks of conure/count.h
 
   bool holds(const std::string &Path) const; ///< Path is the root or below it
   std::string mirrored(const std::string &Path) const;

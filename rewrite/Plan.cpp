@@ -34,28 +34,49 @@ namespace {
 using GroupEdits = std::map<std::string, std::vector<Edit>>;
 
 /// Merges what units say about each group. One that units disagree about is
-/// refused: the text would be right for one of them only.
+/// refused: the text would be right for one of them only. A group may have
+/// edits in files that only some units read.
 void mergeGroups(const std::vector<const Proposal *> &Proposals, GroupEdits &Groups, std::vector<Refusal> &Refusals) {
-  std::map<std::string, std::string> FirstUnit;
-  std::set<std::string> Disputed;
+  using Key = std::pair<std::string, std::string>; // group, file
+  std::map<Key, std::vector<Edit>> Agreed;
+  std::map<Key, std::string> FirstUnit;
+  std::map<std::string, Refusal> Disputed;
   for (const Proposal *P : Proposals) {
-    GroupEdits Mine;
+    std::map<Key, std::vector<Edit>> Mine;
     for (const Edit &E : P->Edits)
-      Mine[E.Group].push_back(E);
+      Mine[{E.Group, E.File}].push_back(E);
     for (auto &[Name, Edits] : Mine) {
       std::sort(Edits.begin(), Edits.end(), editBefore);
       Edits.erase(std::unique(Edits.begin(), Edits.end()), Edits.end());
-      auto [It, New] = Groups.try_emplace(Name, Edits);
-      if (New) {
+      auto [It, New] = Agreed.try_emplace(Name, Edits);
+      if (New)
         FirstUnit[Name] = P->Unit;
-      } else if (It->second != Edits && Disputed.insert(Name).second) {
-        Refusals.push_back({Name, "", "it reads differently in " + FirstUnit[Name] + " and in " + P->Unit,
-                            It->second.front()});
-      }
+      else if (It->second != Edits)
+        Disputed.try_emplace(Name.first, Refusal{Name.first, "",
+                                                 "it reads differently in " + FirstUnit[Name] + " and in " + P->Unit,
+                                                 It->second.front()});
     }
   }
-  for (const std::string &Name : Disputed)
+  for (auto &[Name, Edits] : Agreed)
+    for (Edit &E : Edits)
+      Groups[Name.first].push_back(std::move(E));
+  // The first veto by place stands for all of them.
+  std::map<std::string, const Veto *> Vetoes;
+  for (const Proposal *P : Proposals)
+    for (const Veto &V : P->Vetoes) {
+      const Veto *&First = Vetoes[V.Group];
+      if (!First || std::tie(V.File, V.Line, V.Why) < std::tie(First->File, First->Line, First->Why))
+        First = &V;
+    }
+  for (const auto &[Name, V] : Vetoes)
+    if (auto It = Groups.find(Name); It != Groups.end()) {
+      std::string At = V->File.empty() ? "" : " (" + V->File + ":" + std::to_string(V->Line) + ")";
+      Disputed.insert_or_assign(Name, Refusal{Name, "", V->Why + At, It->second.front()});
+    }
+  for (auto &[Name, R] : Disputed) {
     Groups.erase(Name);
+    Refusals.push_back(std::move(R));
+  }
 }
 
 /// All groups that replace text which another group edits too.

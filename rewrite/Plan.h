@@ -15,10 +15,20 @@
 
 namespace conure::rewrite {
 
+/// A unit's objection to a group, whoever proposes it: a reason for which the
+/// rewritten program would not compile or count wrongly there.
+struct Veto {
+  std::string Group;
+  std::string Why;
+  std::string File; ///< where the reason is
+  unsigned Line = 0;
+};
+
 /// What one unit wants: its edits, and the content of the files it read.
 struct Proposal {
   std::string Unit;
   std::vector<Edit> Edits;
+  std::vector<Veto> Vetoes;
   std::map<std::string, uint64_t> Files; ///< absolute path → contentHash
 };
 
@@ -43,8 +53,9 @@ uint64_t contentHash(const char *Data, size_t Size);
 inline uint64_t contentHash(const std::string &S) { return contentHash(S.data(), S.size()); }
 
 /// Merges \p Proposals. The result does not depend on their order. A group is
-/// refused when two units disagree about its edits, and when it collides with
-/// another group, which is then refused too.
+/// refused when a unit vetoes it, when two units that edit the same file for it
+/// disagree how, and when it collides with another group, which is then refused
+/// too.
 Plan makePlan(const std::vector<Proposal> &Proposals);
 
 /// \p Content with \p Edits (of one file, in order) made.

@@ -232,6 +232,8 @@ private:
       R.Files.push_back(Mirrored);
     }
     R.Stats.Files = R.Files.size();
+    for (const auto &[File, Text] : Content)
+      Tree.HasCounts |= Text.find("::conure::rt::count<") != std::string::npos;
     for (const CompileCommand &Unit : Units)
       R.Commands.push_back(treeCommand(Unit, Tree, Opts));
     Content["compile_commands.json"] = databaseText(R.Commands);

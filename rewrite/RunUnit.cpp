@@ -90,6 +90,8 @@ std::vector<std::unique_ptr<Pass>> makePasses(const Options &Opts) {
   Passes.push_back(makeMessagesPass());
   if (Opts.Preemption)
     Passes.push_back(makePreemptionPass());
+  if (Opts.Count != CountPolicy::None)
+    Passes.push_back(makeCountsPass());
   return Passes;
 }
 

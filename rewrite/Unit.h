@@ -74,6 +74,9 @@ public:
   void replace(clang::SourceLocation Begin, clang::SourceLocation End, std::string Text, llvm::StringRef Group,
                llvm::StringRef Reason);
 
+  /// Objects to \p Group, whichever unit proposes it.
+  void veto(llvm::StringRef Group, std::string Why, clang::SourceLocation L);
+
   /// Reports what cannot be rewritten.
   PlacedFinding &uninstrumented(clang::SourceLocation L, std::string Message);
   void explainElision(clang::SourceLocation L, std::string Message);
@@ -102,6 +105,7 @@ public:
 
 std::unique_ptr<Pass> makeMessagesPass();
 std::unique_ptr<Pass> makePreemptionPass();
+std::unique_ptr<Pass> makeCountsPass();
 
 /// The passes that \p Opts ask for, in the order they run.
 std::vector<std::unique_ptr<Pass>> makePasses(const Options &Opts);

@@ -170,6 +170,11 @@ void UnitContext::replace(SourceLocation Begin, SourceLocation End, std::string 
   Out.Edits.Edits.push_back(std::move(E));
 }
 
+void UnitContext::veto(llvm::StringRef Group, std::string Why, SourceLocation L) {
+  Place P = place(L);
+  Out.Edits.Vetoes.push_back({Group.str(), std::move(Why), P.File, P.Line});
+}
+
 PlacedFinding &UnitContext::uninstrumented(SourceLocation L, std::string Message) {
   PlacedFinding F;
   F.Rule = "uninstrumented";

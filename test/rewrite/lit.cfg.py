@@ -17,6 +17,8 @@ runtime = lit_config.params.get("runtime")
 extra = f" --runtime {runtime}" if runtime else ""
 config.substitutions += [
     ("%golden", f"{sys.executable} {golden} --driver {config.driver} --work %t.work" + extra),
+    ("%counts", f"{sys.executable} {os.path.join(config.test_source_root, 'counts.py')} --driver {config.driver}"
+                f" --include {config.runtime_include} --work %t.work"),
     ("%rewrite", config.driver + extra),
 ]
 config.environment["PATH"] = os.pathsep.join([config.llvm_bin, os.environ["PATH"]])

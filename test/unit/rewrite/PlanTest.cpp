@@ -30,7 +30,7 @@ void wrap(Proposal &P, unsigned Begin, unsigned End, std::string Open, std::stri
   P.Edits.push_back(O);
 }
 Proposal proposal(std::string Unit, std::vector<Edit> Edits, uint64_t Hash = 1) {
-  return {std::move(Unit), std::move(Edits), {{"/p/a.cpp", Hash}}};
+  return {std::move(Unit), std::move(Edits), {}, {{"/p/a.cpp", Hash}}};
 }
 std::string apply(const Plan &P, const std::string &Text) { return applyEdits(Text, P.Edits.at("/p/a.cpp")); }
 
@@ -131,6 +131,25 @@ TEST(Plan, DoesNotDependOnTheOrderOfUnitsOrEdits) {
     EXPECT_EQ(Refusals, FirstRefusals);
   } while (std::next_permutation(All.begin(), All.end(), [](const auto &A, const auto &B) { return A.Unit < B.Unit; }));
   EXPECT_EQ(FirstRefusals.size(), 3u);
+}
+
+TEST(Plan, LetsAGroupReachIntoFilesThatOnlySomeUnitsRead) {
+  Edit InB = insertion(0, "b", "g"), InC = insertion(0, "c", "g");
+  InB.File = "/p/b.cpp";
+  InC.File = "/p/c.cpp";
+  Plan P = makePlan({proposal("u", {insertion(1, "x", "g"), InB}), proposal("v", {insertion(1, "x", "g"), InC})});
+  EXPECT_TRUE(P.Refusals.empty());
+  EXPECT_EQ(P.Edits.at("/p/b.cpp").size() + P.Edits.at("/p/c.cpp").size() + P.Edits.at("/p/a.cpp").size(), 3u);
+}
+
+TEST(Plan, RefusesWhatAnyUnitVetoes) {
+  Proposal Objects = proposal("v", {});
+  Objects.Vetoes.push_back({"g", "it is measured", "/p/v.cpp", 7});
+  Objects.Vetoes.push_back({"nobody's", "of no matter", "/p/v.cpp", 8});
+  Plan P = makePlan({proposal("u", {insertion(1, "x", "g"), insertion(2, "y", "h")}), Objects});
+  EXPECT_EQ(apply(P, "abc"), "abyc");
+  ASSERT_EQ(P.Refusals.size(), 1u);
+  EXPECT_EQ(P.Refusals[0].Why, "it is measured (/p/v.cpp:7)");
 }
 
 TEST(Plan, NamesFilesThatChangedBetweenUnits) {

@@ -1,0 +1,43 @@
+//===- Counts.cpp - The count pass ----------------------------------------===//
+#include "rewrite/counts/Counts.h"
+#include "rewrite/SourceWalk.h"
+
+using namespace clang;
+
+namespace conure::rewrite {
+
+namespace {
+
+class AnyCounted : public SourceWalk<AnyCounted> {
+public:
+  AnyCounted(UnitContext &U, Counted &C) : SourceWalk(U), C(C) {}
+  bool Found = false;
+  bool VisitCXXRecordDecl(CXXRecordDecl *R) {
+    return !(Found = Found || (R->isThisDeclarationADefinition() && (C.isCounted(R) || hasMark(R, Mark::Counted))));
+  }
+
+private:
+  Counted &C;
+};
+
+class CountsPass final : public Pass {
+public:
+  void run(UnitContext &U) override {
+    Counted C(U);
+    AnyCounted Any(U, C);
+    Any.walk();
+    if (!Any.Found)
+      return;
+    Uses Used = Uses::collect(U, C);
+    Drops D(U, C);
+    countClasses(U, C);
+    countFields(U, C, Used);
+    countLocals(U, C, Used, D);
+  }
+};
+
+} // namespace
+
+std::unique_ptr<Pass> makeCountsPass() { return std::make_unique<CountsPass>(); }
+
+} // namespace conure::rewrite

@@ -1,0 +1,26 @@
+//===- Counts.h - The passes that make borrows count ----------------------===//
+//
+// Defines what the parts of the count pass share: the word in each counted
+// class (Classes.cpp), the type of fields that borrow (Fields.cpp), and the
+// guards beside local borrows (Locals.cpp).
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_REWRITE_COUNTS_COUNTS_H
+#define CONURE_REWRITE_COUNTS_COUNTS_H
+
+#include "rewrite/counts/Counted.h"
+#include "rewrite/counts/Drops.h"
+#include "rewrite/counts/Uses.h"
+
+namespace conure::rewrite {
+
+/// Gives each counted class its word; vetoes those whose layout code relies on.
+void countClasses(UnitContext &U, Counted &C);
+/// Makes pointer fields `borrowed<T>` and puts guards beside reference fields.
+void countFields(UnitContext &U, Counted &C, const Uses &Used);
+/// Puts guards beside variables, parameters, `this` and into closures.
+void countLocals(UnitContext &U, Counted &C, const Uses &Used, Drops &D);
+
+} // namespace conure::rewrite
+
+#endif

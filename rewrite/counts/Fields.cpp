@@ -1,0 +1,174 @@
+//===- Fields.cpp - Fields that borrow ------------------------------------===//
+//
+// A field `Node *next` becomes `::conure::rt::borrowed<Node> next`, which
+// counts by itself however it is written; where it is read stands `.get()`. A
+// field `Node &owner` keeps its type and gets a guard beside it.
+//
+//===----------------------------------------------------------------------===//
+#include "rewrite/MessageText.h"
+#include "rewrite/SourceWalk.h"
+#include "rewrite/counts/Counts.h"
+#include "clang/AST/TypeLoc.h"
+
+using namespace clang;
+
+namespace conure::rewrite {
+
+namespace {
+
+class FieldWriter : public SourceWalk<FieldWriter> {
+public:
+  FieldWriter(UnitContext &U, Counted &C, const Uses &Used) : SourceWalk(U), C(C), Used(Used) {}
+
+  bool VisitFieldDecl(FieldDecl *F) {
+    if (!U.isEditable(F->getLocation()))
+      return true;
+    const auto *R = dyn_cast<CXXRecordDecl>(F->getParent());
+    if (!R || R->isLambda())
+      return true;
+    Counted::Borrow B = C.borrowOf(F->getType());
+    if (B == Counted::Borrow::Pointer)
+      pointer(F);
+    else if (B == Counted::Borrow::Reference)
+      reference(F, R);
+    else if (containsCountedPointer(F->getType()))
+      refuse(F, "it is inside of a '" + F->getType().getAsString() + "': use conure::ref or conure::mut there");
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *V) {
+    if (V->isImplicit() || !U.isEditable(V->getLocation()) || isa<ParmVarDecl, DecompositionDecl>(V))
+      return true;
+    if (containsCountedPointer(V->getType()) && !V->getType()->isReferenceType())
+      refuse(V, "it is inside of a '" + V->getType().getAsString() + "': use conure::ref or conure::mut there");
+    else if (V->hasGlobalStorage() &&
+             (C.borrowOf(V->getType()) == Counted::Borrow::Pointer || C.borrowOf(V->getType()) == Counted::Borrow::Reference))
+      refuse(V, "it is static");
+    return true;
+  }
+
+private:
+  void refuse(const ValueDecl *D, const std::string &Why, SourceLocation Loc = {}) {
+    ++U.stats().Borrows;
+    ++U.stats().Uninstrumented;
+    PlacedFinding &F = U.uninstrumented(D->getLocation(), "the borrow in '" + D->getNameAsString() +
+                                                              "' is not counted: " + Why);
+    if (Loc.isValid())
+      F.Notes.push_back({NoteRole::Borrowed, U.place(Loc), "here"});
+  }
+
+  /// vector<Node *>, array<Node *, 3>, Node *[2], pair<int, Node *> …
+  bool containsCountedPointer(QualType T) {
+    if (T.isNull() || T->isDependentType())
+      return false;
+    if (const ArrayType *A = T->getAsArrayTypeUnsafe())
+      return C.borrowOf(A->getElementType()) == Counted::Borrow::Pointer || containsCountedPointer(A->getElementType());
+    if (T->isPointerType() && !T->getPointeeType()->isFunctionType())
+      return C.borrowOf(T->getPointeeType()) == Counted::Borrow::Pointer;
+    const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T.getNonReferenceType()->getAsCXXRecordDecl());
+    if (!S || !isStd(S))
+      return false;
+    for (const TemplateArgument &A : S->getTemplateArgs().asArray())
+      if (A.getKind() == TemplateArgument::Type &&
+          (C.borrowOf(A.getAsType()) == Counted::Borrow::Pointer || containsCountedPointer(A.getAsType())))
+        return true;
+    return false;
+  }
+
+  static PointerTypeLoc pointerLoc(const FieldDecl *F) {
+    TypeLoc T = F->getTypeSourceInfo()->getTypeLoc();
+    if (auto Q = T.getAs<QualifiedTypeLoc>())
+      T = Q.getUnqualifiedLoc();
+    return T.getAs<PointerTypeLoc>();
+  }
+
+  static bool sharesDeclaration(const FieldDecl *F) {
+    for (const FieldDecl *Other : F->getParent()->fields())
+      if (Other != F && Other->getBeginLoc() == F->getBeginLoc())
+        return true;
+    return false;
+  }
+
+  void pointer(const FieldDecl *F) {
+    const PointerUses &P = Used.of(F);
+    const auto *R = cast<CXXRecordDecl>(F->getParent());
+    std::string Group = "borrow in field '" + F->getNameAsString() + "' at " + U.placeName(F->getLocation());
+    std::string Why;
+    PointerTypeLoc Star = pointerLoc(F);
+    if (R->isUnion())
+      Why = "it is in a union";
+    else if (!Star)
+      Why = "its type hides the pointer behind a name";
+    else if (sharesDeclaration(F))
+      Why = "it is declared together with other fields";
+    else if (!U.isPlain(F->getBeginLoc()) || !U.isPlain(Star.getStarLoc()) || !U.isPlain(F->getLocation()))
+      Why = "it is written by a macro";
+    if (!Why.empty())
+      return refuse(F, Why);
+    std::optional<std::string> Type = onOneLine(U.text(F->getBeginLoc(), Star.getStarLoc()), U.lang());
+    if (!Type)
+      return refuse(F, "its type holds a preprocessor directive");
+    ++U.stats().Borrows;
+    ++U.stats().Counted;
+    llvm::StringRef Spelled = llvm::StringRef(*Type).rtrim();
+    std::string Prefix;
+    if (Spelled.consume_front("mutable "))
+      Prefix = "mutable ";
+    std::string Text = Prefix + "::conure::rt::borrowed<" + Spelled.str() + ">";
+    if (U.text(U.afterToken(Star.getStarLoc()), F->getEndLoc()).take_front(1).find_first_of(" \t\n") == llvm::StringRef::npos)
+      Text += " ";
+    U.replace(F->getBeginLoc(), U.afterToken(Star.getStarLoc()), Text, Group, "borrow in a field");
+    if (!P.Escape.empty())
+      U.veto(Group, P.Escape, P.EscapeLoc);
+    else if (P.Owns)
+      U.veto(Group, "it owns what it points to", P.OwnsLoc);
+  }
+
+  void reference(const FieldDecl *F, const CXXRecordDecl *R) {
+    if (R->isAggregate())
+      return refuse(F, "it is in an aggregate");
+    SourceLocation End = F->getEndLoc();
+    if (!U.isPlain(End) || sharesDeclaration(F))
+      return refuse(F, U.isPlain(End) ? "it is declared together with other fields" : "it is written by a macro");
+    End = U.afterToken(End);
+    Token Semi;
+    if (Lexer::getRawToken(End, Semi, U.sources(), U.lang(), true) || Semi.isNot(tok::semi))
+      return refuse(F, "its declaration does not end in a semicolon");
+    ++U.stats().Borrows;
+    ++U.stats().Counted;
+    std::string Name = F->getNameAsString();
+    U.insert(Semi.getEndLoc(), " ::conure::rt::guard conure_" + Name + "_g{" + Name + "};",
+             "borrow in field '" + Name + "' at " + U.placeName(F->getLocation()), "borrow in a field");
+  }
+
+  Counted &C;
+  const Uses &Used;
+};
+
+} // namespace
+
+void countFields(UnitContext &U, Counted &C, const Uses &Used) {
+  FieldWriter(U, C, Used).walk();
+  // What other units and this one read of each field; the type is changed where the field is declared.
+  for (const auto &[D, P] : Used.all()) {
+    const auto *F = dyn_cast<FieldDecl>(D);
+    if (!F || C.borrowOf(F->getType()) != Counted::Borrow::Pointer || !U.isEditable(F->getLocation()))
+      continue;
+    std::string Group = "borrow in field '" + F->getNameAsString() + "' at " + U.placeName(F->getLocation());
+    for (const MemberExpr *E : P.Reads) {
+      if (!U.isEditable(E->getBeginLoc()))
+        continue;
+      SourceLocation End = E->getMemberLoc();
+      if (!U.isPlain(End)) {
+        U.veto(Group, "a macro reads it", E->getBeginLoc());
+        continue;
+      }
+      U.insert(U.afterToken(End), ".get()", Group, "read of a counted pointer");
+    }
+    if (!P.Escape.empty())
+      U.veto(Group, P.Escape, P.EscapeLoc);
+    else if (P.Owns)
+      U.veto(Group, "it owns what it points to", P.OwnsLoc);
+  }
+}
+
+} // namespace conure::rewrite
