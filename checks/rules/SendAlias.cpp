@@ -166,6 +166,16 @@ private:
         return Culprit{Name + ", which lives as long as the program,", Var->getLocation()};
       if (Ref->refersToEnclosingVariableOrCapture())
         return Culprit{"captured " + Name, Var->getLocation()};
+      // A stop on the way changes nothing: `auto out = std::move(field_);`.
+      if (const Expr *Init = isa<ParmVarDecl>(Var) ? nullptr : Var->getInit()) {
+        Init = throughConversions(Init);
+        const Expr *Source = movedOperand(Init);
+        if (!Source)
+          Source = exchangedOperand(Init);
+        if (Source)
+          if (std::optional<Culprit> C = outOfSight(Source))
+            return Culprit{Name + ", moved out of " + C->What + ",", C->Declared};
+      }
       return std::nullopt;
     }
     if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))

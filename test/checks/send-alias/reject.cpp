@@ -50,6 +50,10 @@ public:
     p->print(std::exchange(name_, {})); // expect-error {{field 'name_'}} [send-alias]
     p->print(static_cast<std::string &&>(name_)); // expect-error {{field 'name_'}} [send-alias]
     p->print(local.empty() ? std::move(name_) : std::string()); // expect-error {{field 'name_'}} [send-alias]
+    std::string stop = std::move(name_);
+    p->print(std::move(stop)); // expect-error {{'stop', moved out of field 'name_', is moved into a message}} [send-alias]
+    auto swapped = std::exchange(name_, "fresh");
+    p->print(std::move(swapped)); // expect-error {{'swapped', moved out of field 'name_',}} [send-alias]
     Holder holder{"x", local};
     p->print(std::move(holder.ref)); // expect-error {{what field 'ref' refers to}} [send-alias]
     Holder *h = &holder;
