@@ -124,6 +124,9 @@ def parse(output: str, directory: pathlib.Path) -> tuple:
     for line in output.splitlines():
         m = DIAGNOSTIC.match(line)
         if not m:
+            # The tool shows a help line under its finding, without a place of its own.
+            if line.startswith("  help: ") and found:
+                found.append(Found("note", next(f for f in reversed(found) if f.rule).place, line.strip(), ""))
             continue
         tag = (m["tag"] or "").split(",")[0]
         place = Place(str((directory / m["file"]).resolve()), int(m["line"]))

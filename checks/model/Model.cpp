@@ -171,20 +171,23 @@ Model &ModelCache::get(ASTContext &Ctx) {
 
 std::vector<Decl *> userDecls(Model &M) {
   std::vector<Decl *> Out;
+  // Where it is used counts, not where it is written: CONURE_MAIN's function is
+  // the user's to look at, though what it says itself is not the user's to mend.
+  const SourceManager &SM = M.sources();
   auto collect = [&](auto &Self, DeclContext *Context) -> void {
     for (Decl *D : Context->decls()) {
-      SourceLocation Loc = D->getLocation();
+      SourceLocation Loc = SM.getFileLoc(D->getLocation());
       if (auto *L = dyn_cast<LinkageSpecDecl>(D)) {
         if (M.isUserCode(Loc))
           Self(Self, L);
         continue;
       }
       if (auto *N = dyn_cast<NamespaceDecl>(D)) {
-        if (M.isUserCode(Loc) || M.isUserCode(N->getRBraceLoc()))
+        if (M.isUserCode(Loc) || M.isUserCode(SM.getFileLoc(N->getRBraceLoc())))
           Self(Self, N);
         continue;
       }
-      if (M.isUserCode(Loc) || M.isUserCode(D->getBeginLoc()))
+      if (M.isUserCode(Loc) || M.isUserCode(SM.getFileLoc(D->getBeginLoc())))
         Out.push_back(D);
     }
   };

@@ -108,8 +108,6 @@ public:
       Options.store(Opts, "Strict", Shared->Models.configuration().StrictMoveWhileBorrowed);
   }
 
-  void onEndOfTranslationUnit() override { Once.clear(); }
-
   /// Findings come here, once each.
   void report(Finding F, const SourceManager &) override {
     Severity Level = F.Level.value_or(severityOf(Info, Shared->Models.configuration()).value_or(Info.DefaultSeverity));

@@ -79,5 +79,5 @@ template <class T, class A> process<T> start(A argument) {
 template <class T> void unused(T value) { auto p = spawn<List>(value); } // never instantiated: nothing to say
 void templates() {
   auto bad = start<List>(std::vector<int>());
-  auto again = start<Inherits>(std::vector<int>());
+  auto again = start<List>(std::vector<int>());
 }
