@@ -91,14 +91,12 @@ void Scanner::named(const ValueDecl *D, const Expr *At) {
   if (const auto *F = dyn_cast<FunctionDecl>(D))
     return edge(F, At, CallKind::Address);
   if (const auto *B = dyn_cast<BindingDecl>(D)) {
-    if (const VarDecl *Holder = B->getHoldingVar(); Holder && Holder->hasGlobalStorage())
-      use(Holder, At);
-    D = B->getDecomposedDecl();
+    const VarDecl *Holder = B->getHoldingVar();
+    D = Holder ? Holder : B->getDecomposedDecl();
   }
-  if (const auto *O = dyn_cast_or_null<TemplateParamObjectDecl>(D)) {
-    use(O, At);
+  // What such an object points to is what counts; it cannot change itself.
+  if (const auto *O = dyn_cast_or_null<TemplateParamObjectDecl>(D))
     return constantValue(O->getValue(), At);
-  }
   if (const auto *V = dyn_cast_or_null<VarDecl>(D); V && V->hasGlobalStorage())
     use(V, At);
 }

@@ -10,13 +10,18 @@ namespace {
 
 /// Namespaces whose functions are the standard library's.
 bool isLibraryNamespace(const NamespaceDecl *N) {
-  if (!N->getParent()->isTranslationUnit() || !N->getIdentifier())
+  // libstdc++ opens some of it inside `extern "C++"`.
+  if (!N->getParent()->getRedeclContext()->isTranslationUnit() || !N->getIdentifier())
     return false;
   llvm::StringRef Name = N->getName();
   return Name == "std" || Name == "__gnu_cxx" || Name == "__cxxabiv1" || Name == "__detail";
 }
 
 bool isLibraryCode(const Decl *D) {
+  // Names of the implementation: __gthread_once and its like.
+  if (const auto *F = dyn_cast<FunctionDecl>(D); F && F->getIdentifier() && F->getName().starts_with("__") &&
+                                                 F->getDeclContext()->getRedeclContext()->isTranslationUnit())
+    return true;
   for (const DeclContext *C = D->getDeclContext(); C; C = C->getParent())
     if (const auto *N = dyn_cast<NamespaceDecl>(C); N && isLibraryNamespace(N))
       return true;

@@ -27,6 +27,16 @@ std::string kindOf(const ValueDecl *V) {
   return Mutable + (Var->isStaticDataMember() ? "static member" : "global");
 }
 
+std::string nameOf(const ValueDecl *V) {
+  const auto *Parts = dyn_cast<DecompositionDecl>(V);
+  if (!Parts)
+    return "'" + V->getNameAsString() + "'";
+  std::string Names;
+  for (const BindingDecl *B : Parts->bindings())
+    Names += (Names.empty() ? "'[" : ", ") + B->getNameAsString();
+  return Names + "]'";
+}
+
 class SharedStateRule final : public UnitRule {
 public:
   using UnitRule::UnitRule;
@@ -74,7 +84,7 @@ void SharedStateRule::variable(const VariableUse &U, const ReachedBody &B, Model
   Verdict Constant = constantVerdict(V, Graph, M.types());
   if (Constant || !first(U.Loc, V->getCanonicalDecl(), M))
     return;
-  std::string Name = V->getDeclName().isEmpty() ? "an unnamed object" : "'" + V->getNameAsString() + "'";
+  std::string Name = nameOf(V);
   Finding F = finding(U.Loc, "process code uses " + Name + ", a " + kindOf(V) + " that every process could reach");
   F.range(U.Range);
   TypeKinds::explain(F, Constant);

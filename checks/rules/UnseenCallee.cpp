@@ -24,15 +24,20 @@ private:
 void UnseenCalleeRule::checkUnit(Model &M) {
   CallGraph &Graph = M.callGraph();
   llvm::DenseSet<const FunctionDecl *> Told;
+  llvm::DenseSet<SourceLocation> Places;
   auto look = [&](const ReachedBody &B, const BodyFacts &Facts) {
     for (const CallEdge &E : Facts.Calls)
       for (const FunctionDecl *Target : Graph.targets(E)) {
+        // What a library calls of its own or of the system's is its business.
+        if (B.Transparent && M.sources().isInSystemHeader(Target->getLocation()))
+          continue;
         if (!M.processCode().isUnseen(Target))
           continue;
         const FunctionDecl *Once = Target;
         if (const FunctionDecl *Pattern = Target->getTemplateInstantiationPattern())
           Once = Pattern;
-        if (!Told.insert(Once->getCanonicalDecl()).second)
+        // An object's constructor and destructor at one place are one cause.
+        if (!Told.insert(Once->getCanonicalDecl()).second || !Places.insert(E.Loc).second)
           continue;
         Finding F = finding(E.Loc, "process code calls " + displayName(Target) + ", whose body cannot be seen here");
         F.range(E.Range);

@@ -39,7 +39,7 @@ template <Named N> void call_object() { N.run(); }
 struct Methods { void touch() { g = 7; } }; // expect-error {{'g'}} [shared-state]
 struct Late { int *target; constexpr bool operator==(const Late &) const = default; };
 template <Late L> void write_object() {
-  *L.target = 1; // expect-error {{a template argument}} [shared-state]
+  *L.target = 1; // expect-error {{'g'}} [shared-state]
 }
 template <int *P> void write_pointer() {
   *P = 1; // expect-error {{'g'}} [shared-state]
@@ -100,6 +100,10 @@ template <class T> struct Generic : Base { void f() override { g = T(); } }; // 
 Base *make_generic() { return new Generic<int>; }
 struct DeletesVirtual { virtual ~DeletesVirtual() = default; };
 struct Deleted : DeletesVirtual { ~Deleted() override { g = 12; } }; // expect-error {{'g'}} [shared-state]
+
+struct Two { int a, b; };
+Two two;
+auto &[part_a, part_b] = two;
 
 #define TOUCH(x) ((x) = 1)
 
@@ -180,6 +184,7 @@ public:
     r.entries = 2;        // expect-error {{'entries'}} [shared-state]
     int ok = Registry::limit + static_cast<int>(Registry::name.size());
     returns_reference() = 1;
+    part_a = 1;           // expect-error {{'[part_a, part_b]'}} [shared-state]
     of_type<int>() = 1;
     int c = true ? g : 0;       // expect-error {{'g'}} [shared-state]
     int d = (void(), g2);       // expect-error {{'g2'}} [shared-state]

@@ -1,0 +1,165 @@
+// The index: what one unit is summarised to, and that merging does not depend on order, grouping or repetition.
+#include "Parsed.h"
+#include "checks/model/CallGraph.h"
+#include "checks/model/Index.h"
+#include "checks/model/Model.h"
+#include "checks/model/ProcessCode.h"
+#include "gtest/gtest.h"
+#include <algorithm>
+#include <numeric>
+
+using namespace conure;
+
+namespace {
+
+Index indexOf(llvm::StringRef Code) {
+  Parsed Unit(Code);
+  return indexUnit(*Unit.TheModel, "");
+}
+
+/// Four units: a process, what it calls, what that calls, and an overrider.
+std::vector<Index> units() {
+  std::vector<Index> Out;
+  Out.push_back(indexOf(R"(
+    #include <conure/conure.h>
+    int helper(int);
+    struct Base { virtual void step(); virtual ~Base(); };
+    class CONURE_PROCESS Counter {
+     public:
+      CONURE_ASYNC void run() { helper(1); }
+      CONURE_ASYNC void dispatch() { make().step(); }
+      CONURE_ASYNC void off() { conure::blocking([] { return helper2(); }); }
+      static int helper2();
+      Base &make();
+    };
+  )"));
+  Out.push_back(indexOf("int deeper(int); int helper(int n) { return deeper(n); }"));
+  Out.push_back(indexOf("int total; int deeper(int n) { return total += n; } int unrelated() { return total; }"));
+  Out.push_back(indexOf(R"(
+    struct Base { virtual void step(); virtual ~Base(); };
+    int late();
+    struct Derived : Base { void step() override { late(); } };
+    int late() { return 1; }
+  )"));
+  return Out;
+}
+
+TEST(Index, MergeIsCommutativeAssociativeAndIdempotent) {
+  std::vector<Index> Units = units();
+  std::vector<int> Order(Units.size());
+  std::iota(Order.begin(), Order.end(), 0);
+  Index Straight;
+  for (const Index &U : Units)
+    Straight.merge(U);
+  ASSERT_GT(Straight.functions().size(), 6u);
+  do {
+    Index Left; // ((a b) c) d
+    for (int I : Order)
+      Left.merge(Units[I]);
+    EXPECT_TRUE(Left == Straight);
+    Index Right; // a (b (c d)), each twice
+    for (auto I = Order.rbegin(); I != Order.rend(); ++I) {
+      Index Next = Units[*I];
+      Next.merge(Right);
+      Next.merge(Units[*I]);
+      Right = Next;
+    }
+    EXPECT_TRUE(Right == Straight);
+    EXPECT_EQ(Right.toJson(), Straight.toJson());
+  } while (std::next_permutation(Order.begin(), Order.end()));
+}
+
+TEST(Index, ReadsWhatItWrites) {
+  for (const Index &Unit : units()) {
+    std::string Error;
+    std::optional<Index> Back = Index::fromJson(Unit.toJson(), Error);
+    ASSERT_TRUE(Back) << Error;
+    EXPECT_TRUE(*Back == Unit);
+    EXPECT_EQ(Back->toJson(), Unit.toJson());
+  }
+}
+
+TEST(Index, RefusesWhatIsNoIndex) {
+  std::string Good = units()[1].toJson();
+  for (std::string Bad : {std::string(""), std::string("{}"), std::string("[1]"), std::string("\"x\""), std::string("{\"conure-index\": 99}"),
+                          std::string("{\"conure-index\": 1, \"functions\": 3}"),
+                          std::string("{\"conure-index\": 1, \"functions\": [3]}"),
+                          std::string("{\"conure-index\": 1, \"functions\": [{\"key\": 1}]}"),
+                          std::string("{\"conure-index\": 1, \"functions\": [{\"key\": \"k\", \"calls\": [{}]}]}"),
+                          Good.substr(0, Good.size() / 2)}) {
+    std::string Error;
+    EXPECT_FALSE(Index::fromJson(Bad, Error)) << Bad;
+    EXPECT_FALSE(Error.empty());
+  }
+}
+
+bool isReached(const Index &I, llvm::StringRef Name, std::string *Root = nullptr, size_t *Steps = nullptr) {
+  for (const auto &[Key, F] : I.functions())
+    if (F.Names.count(Name.str()))
+      if (const Index::Reached *R = I.reachedFunction(Key)) {
+        if (Root)
+          *Root = R->Root;
+        if (Steps)
+          *Steps = R->Path.size();
+        return true;
+      }
+  return false;
+}
+
+TEST(Index, FollowsCallsThroughUnits) {
+  Index All;
+  for (const Index &U : units())
+    All.merge(U);
+  std::string Root;
+  size_t Steps = 0;
+  EXPECT_TRUE(isReached(All, "'deeper()'", &Root, &Steps));
+  EXPECT_EQ(Root, "message 'Counter::run'");
+  EXPECT_EQ(Steps, 2u);
+  EXPECT_TRUE(isReached(All, "'late()'")) << "by an override in another unit";
+  EXPECT_FALSE(isReached(All, "'unrelated()'"));
+  // Without the middle unit nothing leads to the last.
+  Index Gap;
+  std::vector<Index> Units = units();
+  Gap.merge(Units[0]);
+  Gap.merge(Units[2]);
+  EXPECT_FALSE(isReached(Gap, "'deeper()'"));
+}
+
+TEST(Index, TellsAnotherUnitWhatItReaches) {
+  Index All;
+  for (const Index &U : units())
+    All.merge(U);
+  Parsed Unit("int total; int deeper(int n) { return total += n; } int unrelated() { return total; }");
+  CallGraph Graph(*Unit.TheModel);
+  ProcessCode Alone(*Unit.TheModel, Graph, nullptr);
+  EXPECT_TRUE(Alone.bodies().empty());
+  ProcessCode Together(*Unit.TheModel, Graph, &All);
+  ASSERT_EQ(Together.bodies().size(), 1u);
+  EXPECT_EQ(Together.bodies()[0].Function->getNameAsString(), "deeper");
+  EXPECT_EQ(Together.bodies()[0].Foreign.size(), 2u);
+}
+
+TEST(Index, RecordsWhatABodyTouches) {
+  Index One = indexOf("#include <mutex>\n int g; std::mutex m; void f(const int *p) { g = 1; m.lock(); *const_cast<int *>(p) = 1; }");
+  bool Found = false;
+  for (const auto &[Key, F] : One.functions())
+    if (F.Names.count("'f()'")) {
+      Found = true;
+      ASSERT_EQ(F.Shared.size(), 1u);
+      EXPECT_EQ(F.Shared.begin()->What, "g");
+      EXPECT_EQ(F.Blocking.size(), 1u);
+      EXPECT_EQ(F.Unsafe.size(), 1u);
+    }
+  EXPECT_TRUE(Found);
+}
+
+TEST(Index, KeepsFunctionsOfOneFileApart) {
+  Parsed Unit("static int f() { return 1; } namespace { int g() { return f(); } } int h() { return g(); }");
+  Index One = indexUnit(*Unit.TheModel, "");
+  int Internal = 0;
+  for (const auto &[Key, F] : One.functions())
+    Internal += llvm::StringRef(Key).contains('@') && F.HasBody && Key.rfind('@') > 3;
+  EXPECT_EQ(One.functions().size(), 3u);
+}
+
+} // namespace
