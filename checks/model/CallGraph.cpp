@@ -214,10 +214,27 @@ const KnownFunction *CallGraph::known(const ValueDecl *V) {
   return Var && Var->isFileVarDecl() ? M.knownTypes().find(Var) : nullptr;
 }
 
-bool CallGraph::isShareable(QualType T) {
+/// The T of std::atomic<T> or _Atomic(T); null for other types.
+static QualType atomicElement(QualType T) {
   T = QualType(T->getBaseElementTypeUnsafe(), 0).getCanonicalType();
-  if (T->isAtomicType())
-    return true;
+  if (const auto *A = T->getAs<AtomicType>())
+    return A->getValueType();
+  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+  if (!R || !isStd(R) || R->getName() != "atomic" || R->getTemplateArgs().size() == 0 ||
+      R->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return {};
+  return R->getTemplateArgs()[0].getAsType();
+}
+
+bool CallGraph::isAtomic(QualType T) { return !atomicElement(T).isNull(); }
+
+const KnownType *CallGraph::knownType(const CXXRecordDecl *R) const { return M.knownTypes().find(R); }
+
+bool CallGraph::isShareable(QualType T) {
+  // An atomic pointer is safe to touch, but what it points to is handed out.
+  if (QualType Element = atomicElement(T); !Element.isNull())
+    return M.types().isValue(Element);
+  T = QualType(T->getBaseElementTypeUnsafe(), 0).getCanonicalType();
   if (const TagDecl *Tag = T->getAsTagDecl(); Tag && hasMark(Tag, Mark::Sendable))
     return true;
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();

@@ -59,6 +59,9 @@ public:
   const KnownFunction *known(const clang::ValueDecl *V);
   /// True if objects of \p T, or what an array of them holds, lock themselves.
   bool isShareable(clang::QualType T);
+  /// A std::atomic, of whatever: only one of a value type is shareable.
+  static bool isAtomic(clang::QualType T);
+  const KnownType *knownType(const clang::CXXRecordDecl *R) const;
   /// Code of the standard library, of Conure and of trusted headers: calls out
   /// of it are followed, what it does itself is not looked at.
   bool isTransparent(const clang::Decl *D);

@@ -21,13 +21,13 @@ public:
   bool pointee(QualType T, QualType Whole, SourceLocation At);
   bool synchronised(QualType T) { return Graph.isShareable(T); }
   Verdict Found;
-
-private:
   bool no(std::string Why, SourceLocation At) {
     Found.Holds = false;
     Found.Path.insert(Found.Path.begin(), {std::move(Why), At});
     return false;
   }
+
+private:
   bool record(const CXXRecordDecl *R, QualType T, SourceLocation At);
   bool standard(const CXXRecordDecl *R, QualType T, SourceLocation At);
 
@@ -43,7 +43,7 @@ bool Judge::pointee(QualType T, QualType Whole, SourceLocation At) {
            no("'" + Types.spell(Whole) + "' leads to data that can change", At);
   if (synchronised(T))
     return true;
-  if (!T.isConstQualified() && !T->isArrayType())
+  if (!T.getCanonicalType().isConstQualified()) // an array's canonical type carries its element's
     return no("'" + Types.spell(Whole) + "' leads to a '" + Types.spell(T) + "' that can change", At);
   if (const CXXRecordDecl *R = T->getAsCXXRecordDecl();
       R && R->hasDefinition() && R->isPolymorphic() && !R->isEffectivelyFinal())
@@ -55,6 +55,12 @@ bool Judge::pointee(QualType T, QualType Whole, SourceLocation At) {
 
 bool Judge::standard(const CXXRecordDecl *R, QualType T, SourceLocation At) {
   llvm::StringRef Name = R->getIdentifier() ? R->getName() : "";
+  // An iterator or a view reaches what it borrows, however const itself is.
+  constexpr llvm::StringLiteral SeenThrough[] = {"reference_wrapper", "span", "initializer_list", "basic_string_view"};
+  if (const KnownType *K = Graph.knownType(R);
+      K && (K->S == Shape::Borrow || K->S == Shape::Opaque) && !llvm::is_contained(SeenThrough, Name) &&
+      !(K->S == Shape::Borrow && K->IsConst))
+    return no("'" + Types.spell(T) + "' " + (K->Why.empty() ? "leads to what can change" : K->Why), At);
   if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R)) {
     const TemplateArgumentList &Args = S->getTemplateArgs();
     auto First = [&] {
@@ -156,6 +162,10 @@ Verdict constantVerdict(const ValueDecl *V, CallGraph &Graph, TypeKinds &Types) 
     return J.Found;
   if (isa<TemplateParamObjectDecl>(V))
     T.addConst();
+  if (Graph.isAtomic(T)) {
+    J.no("'" + Types.spell(T) + "' hands out what it points to, which every process could then reach", V->getLocation());
+    return J.Found;
+  }
   // For an array the canonical type carries its element's qualifiers.
   if (!T.getCanonicalType().isConstQualified()) {
     J.Found.Holds = false; // said by the caller: "is not const"

@@ -86,9 +86,11 @@ std::string parseFunction(llvm::StringRef Name, llvm::StringRef Rest, KnownFunct
 
 template <class Entry> void KnownTypes::Table<Entry>::add(Entry E) {
   if (llvm::StringRef(E.Name).contains('*')) {
-    auto Pattern = llvm::GlobPattern::create(E.Name);
+    // A pattern refers to its text, so that must stay where it is.
+    auto Kept = std::make_unique<Entry>(std::move(E));
+    auto Pattern = llvm::GlobPattern::create(Kept->Name);
     if (Pattern)
-      Globs.emplace_back(std::move(*Pattern), std::make_unique<Entry>(std::move(E)));
+      Globs.emplace_back(std::move(*Pattern), std::move(Kept));
     else
       llvm::consumeError(Pattern.takeError());
     return;

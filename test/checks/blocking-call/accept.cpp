@@ -105,7 +105,7 @@ public:
   CONURE_ASYNC void trusted() { admitted(); }
 
 private:
-  CONURE_TRUSTED("the lock is held for a few instructions") void admitted() {
+  CONURE_TRUSTED("the lock is held for a few instructions") void admitted() { // expect-remark {{}} [trusted-reason]
     static std::mutex m;
     std::lock_guard guard(m);
   }

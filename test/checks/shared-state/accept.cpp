@@ -165,7 +165,7 @@ private:
   std::vector<int> own_{1, 2, limit};
 };
 
-CONURE_TRUSTED("the lock is held in every path") int trusted() { return ++outside; }
+CONURE_TRUSTED("the lock is held in every path") int trusted() { return ++outside; } // expect-remark {{}} [trusted-reason]
 
 class CONURE_PROCESS Trusting {
 public:

@@ -3,7 +3,10 @@
 #include "Inputs/state.h"
 #include <algorithm>
 #include <compare>
+#include <atomic>
 #include <functional>
+#include <iterator>
+#include <list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -105,6 +108,17 @@ struct Two { int a, b; };
 Two two;
 auto &[part_a, part_b] = two;
 
+// Constants that lead to what can change.
+std::vector<int> list_of_ints;
+std::atomic<int *> published{&g};
+const std::vector<int>::iterator into = list_of_ints.begin();
+std::list<int> nodes;
+const std::list<int>::iterator node = nodes.begin();
+const std::back_insert_iterator<std::vector<int>> inserter(list_of_ints);
+int (*const to_array)[2] = nullptr;
+const std::vector<int *> of_pointers;
+const auto captured = [&r = g] { return &r; };
+
 #define TOUCH(x) ((x) = 1)
 
 int &returns_reference() { return g; } // expect-error {{'g'}} [shared-state]
@@ -173,6 +187,15 @@ public:
     b->f();
     std::unique_ptr<DeletesVirtual> d;
     d.reset();
+  }
+  CONURE_ASYNC void constants_that_are_none() {
+    *published.load() = 1;  // expect-error {{'published'}} [shared-state]
+    *into = 1;              // expect-error {{'into'}} [shared-state]
+    *node = 1;              // expect-error {{'node'}} [shared-state]
+    auto it = inserter;     // expect-error {{'inserter'}} [shared-state]
+    (*to_array)[0] = 1;     // expect-error {{'to_array'}} [shared-state]
+    *of_pointers[0] = 1;    // expect-error {{'of_pointers'}} [shared-state]
+    *captured() = 1;        // expect-error {{'captured'}} [shared-state]
   }
   CONURE_ASYNC void headers_and_macros() {
     bumped();

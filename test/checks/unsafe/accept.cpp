@@ -67,7 +67,7 @@ public:
   }
 
 private:
-  CONURE_TRUSTED("the buffer is this process's own") static void admitted() {
+  CONURE_TRUSTED("the buffer is this process's own") static void admitted() { // expect-remark {{}} [trusted-reason]
     Raw r;
     r.i = 1;
     delete new int;

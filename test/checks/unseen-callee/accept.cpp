@@ -20,7 +20,7 @@ using namespace conure;
 
 int never_called_by_processes(int);
 int plain() { return never_called_by_processes(1); }
-CONURE_TRUSTED("assembly, reviewed") int checksum(const char *, int);
+CONURE_TRUSTED("assembly, reviewed") int checksum(const char *, int); // expect-remark {{}} [trusted-reason]
 class CONURE_SENDABLE Ring {
 public:
   void push(int);

@@ -13,7 +13,7 @@ constexpr llvm::StringLiteral Code = R"(
   #include <memory>
   #include <optional>
   #include <vector>
-  struct Node { ~Node(); int value = 0; std::unique_ptr<Node> next; };
+  struct Node { Node() = default; Node(Node &&) = default; Node &operator=(Node &&) = default; ~Node(); int value = 0; std::unique_ptr<Node> next; };
   inline Node::~Node() {}
   struct Derived : Node {};
   struct Other { ~Other() {} };
@@ -53,10 +53,10 @@ constexpr llvm::StringLiteral Code = R"(
 
 class EffectsTest : public ::testing::Test {
 protected:
-  Parsed Unit{Code};
+  Parsed Unit{Code.str()};
   template <class T> const T *named(llvm::StringRef Name) {
-    for (Decl *D : Unit.TheModel->context().getTranslationUnitDecl()->decls())
-      if (auto *Found = dyn_cast<T>(D); Found && Found->getName() == Name)
+    for (Decl *D : Unit.context().getTranslationUnitDecl()->decls())
+      if (auto *Found = dyn_cast<T>(D); Found && Found->getNameAsString() == Name)
         if constexpr (std::is_same_v<T, CXXRecordDecl>)
           return Found->getDefinition();
         else
@@ -65,10 +65,10 @@ protected:
     return nullptr;
   }
   bool drops(llvm::StringRef Function, llvm::StringRef Class = "Node") {
-    return Unit.TheModel->effects().mayDrop(named<FunctionDecl>(Function), named<CXXRecordDecl>(Class));
+    return Unit.model().effects().mayDrop(named<FunctionDecl>(Function), named<CXXRecordDecl>(Class));
   }
   bool keeps(llvm::StringRef Function, unsigned Index = 0) {
-    return Unit.TheModel->effects().mayKeep(named<FunctionDecl>(Function), Index);
+    return Unit.model().effects().mayKeep(named<FunctionDecl>(Function), Index);
   }
 };
 
