@@ -55,12 +55,15 @@ class EffectsTest : public ::testing::Test {
 protected:
   Parsed Unit{Code.str()};
   template <class T> const T *named(llvm::StringRef Name) {
-    for (Decl *D : Unit.context().getTranslationUnitDecl()->decls())
-      if (auto *Found = dyn_cast<T>(D); Found && Found->getNameAsString() == Name)
-        if constexpr (std::is_same_v<T, CXXRecordDecl>)
-          return Found->getDefinition();
-        else
-          return Found;
+    for (Decl *D : Unit.context().getTranslationUnitDecl()->decls()) {
+      auto *Found = dyn_cast<T>(D);
+      if (!Found || Found->getNameAsString() != Name)
+        continue;
+      if constexpr (std::is_same_v<T, CXXRecordDecl>)
+        return Found->getDefinition();
+      else
+        return Found;
+    }
     ADD_FAILURE() << "no " << Name.str();
     return nullptr;
   }
