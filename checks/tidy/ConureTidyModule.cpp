@@ -68,8 +68,13 @@ constexpr llvm::StringLiteral StrictOption = "conure-move-while-borrowed.Strict"
 
 Configuration configurationOf(const ClangTidyOptions::OptionMap &Options) {
   auto get = [&](llvm::StringRef Key) -> llvm::StringRef {
-    auto It = Options.find(Key);
-    return It == Options.end() ? llvm::StringRef() : llvm::StringRef(It->second.Value);
+    if (auto It = Options.find(Key); It != Options.end())
+      return It->second.Value;
+    // As --dump-config writes it: it knows options of a check only.
+    for (const auto &Option : Options)
+      if (Option.getKey().starts_with("conure-") && Option.getKey().ends_with(("." + Key).str()))
+        return Option.getValue().Value;
+    return {};
   };
   Configuration C;
   llvm::StringRef Profile = get("ConureProfile");
@@ -102,7 +107,7 @@ public:
     for (llvm::StringRef Key : SharedOptions) {
       auto It = Given.find(Key);
       llvm::StringRef Default = Key == "ConureProfile" ? "default" : "";
-      Opts[Key] = ClangTidyOptions::ClangTidyValue(It == Given.end() ? Default : llvm::StringRef(It->second.Value));
+      Options.store(Opts, Key, It == Given.end() ? Default : llvm::StringRef(It->second.Value));
     }
     if (Info.Name == "move-while-borrowed")
       Options.store(Opts, "Strict", Shared->Models.configuration().StrictMoveWhileBorrowed);
