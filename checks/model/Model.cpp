@@ -1,5 +1,6 @@
 //===- Model.cpp - Everything rules share about one translation unit ------===//
 #include "checks/model/Model.h"
+#include "checks/model/Flow.h"
 #include "checks/model/CallGraph.h"
 #include "checks/model/Effects.h"
 #include "checks/model/Index.h"
@@ -49,6 +50,12 @@ Model::Model(ASTContext &Ctx, const Configuration &Config, const Index *Others)
       Types(std::make_unique<TypeKinds>(Ctx, *Known)), Others(Others), Library(libraryDirectory(Ctx)) {}
 
 Model::~Model() = default;
+
+FlowEngine &Model::flow() {
+  if (!Flows)
+    Flows = std::make_unique<FlowEngine>(*this);
+  return *Flows;
+}
 
 CallGraph &Model::callGraph() {
   if (!Calls)

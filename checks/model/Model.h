@@ -25,6 +25,7 @@ namespace conure {
 class CallGraph;
 class Effects;
 class Index;
+class FlowEngine;
 class KnownTypes;
 class ProcessCode;
 
@@ -40,6 +41,8 @@ public:
   const Configuration &configuration() const { return Config; }
   const KnownTypes &knownTypes() const { return *Known; }
   TypeKinds &types() { return *Types; }
+  /// The flow analyses of this unit, see Flow.h.
+  FlowEngine &flow();
   /// Made at the first call.
   CallGraph &callGraph();
   ProcessCode &processCode();
@@ -67,6 +70,7 @@ private:
   const Configuration &Config;
   std::unique_ptr<KnownTypes> Known;
   std::unique_ptr<TypeKinds> Types;
+  std::unique_ptr<FlowEngine> Flows;
   const Index *Others;
   std::unique_ptr<CallGraph> Calls;
   std::unique_ptr<ProcessCode> Processes;

@@ -1,0 +1,353 @@
+//===- FactBuilder.cpp - Statements and expressions -----------------------===//
+#include "checks/model/FactBuilder.h"
+#include "checks/model/Flow.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace conure {
+
+const Expr *withoutWrappers(const Expr *E) {
+  while (true) {
+    const Expr *Next = E->IgnoreParens();
+    if (const auto *F = dyn_cast<FullExpr>(Next))
+      Next = F->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Next))
+      Next = B->getSubExpr();
+    else if (const auto *S = dyn_cast<SubstNonTypeTemplateParmExpr>(Next))
+      Next = S->getReplacement();
+    if (Next == E)
+      return E;
+    E = Next;
+  }
+}
+
+/// Scalars and classes whose move is a plain copy are never moved.
+bool FactBuilder::isMovable(QualType T) const {
+  T = T.getNonReferenceType();
+  if (T.isConstQualified())
+    return false;
+  const CXXRecordDecl *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition())
+    return false;
+  if (wrapperOf(T) == Wrapper::Uni)
+    return true;
+  bool PlainMove = R->hasTrivialMoveConstructor() || (!R->hasMoveConstructor() && R->hasTrivialCopyConstructor());
+  return !(PlainMove && R->hasTrivialDestructor());
+}
+
+Fact FactBuilder::fact(FactKind Kind, PlaceRef P, const Stmt *At) const {
+  Fact F{Kind};
+  F.Where = P.Id;
+  F.Via = P.Via;
+  F.At = At;
+  F.Loc = At ? At->getBeginLoc() : SourceLocation();
+  return F;
+}
+
+void FactBuilder::build(const FunctionDecl *F) {
+  Function = F;
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(F)) {
+    for (const CXXCtorInitializer *I : C->inits())
+      if (I->getInit() && I->isWritten())
+        expr(I->getInit(), isa<CXXConstructExpr>(withoutWrappers(I->getInit())) || I->getInit()->isPRValue() ? Role::Read
+                                                                                                       : Role::None);
+  }
+  for (const ParmVarDecl *P : F->parameters())
+    if (isBorrowType(P->getType()) && !P->getType()->isReferenceType())
+      Borrowers.insert(P);
+  stmt(F->getBody());
+}
+
+void FactBuilder::children(const Stmt *S) {
+  for (const Stmt *C : S->children())
+    if (C)
+      stmt(C);
+}
+
+/// True if a whole statement is `std::move(x);` or `(void)std::move(x);`.
+static bool isDiscardedMove(const Expr *E) {
+  E = withoutWrappers(E);
+  if (const auto *C = dyn_cast<ExplicitCastExpr>(E); C && C->getCastKind() == CK_ToVoid)
+    E = withoutWrappers(C->getSubExpr());
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    return isStdCall(C, "move") && C->getNumArgs() == 1;
+  const auto *Cast = dyn_cast<CXXStaticCastExpr>(E);
+  return Cast && Cast->isXValue();
+}
+
+void FactBuilder::stmt(const Stmt *S) {
+  if (!S)
+    return;
+  if (const auto *E = dyn_cast<Expr>(S)) {
+    if (isDiscardedMove(E)) {
+      const Expr *Moved = withoutWrappers(E);
+      if (const auto *C = dyn_cast<ExplicitCastExpr>(Moved); C && C->getCastKind() == CK_ToVoid)
+        Moved = withoutWrappers(C->getSubExpr());
+      return expr(Moved, Role::Give);
+    }
+    return expr(E, E->isGLValue() ? Role::None : Role::Read);
+  }
+  switch (S->getStmtClass()) {
+  case Stmt::DeclStmtClass:
+    for (const Decl *D : cast<DeclStmt>(S)->decls())
+      declaration(D);
+    return;
+  case Stmt::ReturnStmtClass:
+    if (const Expr *Value = cast<ReturnStmt>(S)->getRetValue()) {
+      bool Self = false; // `return *this;` names the object, it does not read it
+      if (Value->isGLValue())
+        if (PlaceRef P = Places.resolve(Value))
+          Self = Places.table()[P.Id].Kind == Step::Root && Places.table().isThisRooted(P.Id);
+      FactId First = Facts.size();
+      expr(Value, Value->isXValue() || Self ? Role::None : Role::Read);
+      if (cast<ReturnStmt>(S)->getNRVOCandidate())
+        for (FactId I = First; I < Facts.size(); ++I)
+          Facts[I].Last = Facts[I].Kind == FactKind::Move;
+      returned(cast<ReturnStmt>(S));
+    }
+    return;
+  case Stmt::CXXForRangeStmtClass: {
+    const auto *F = cast<CXXForRangeStmt>(S);
+    stmt(F->getInit());
+    stmt(F->getRangeStmt());
+    stmt(F->getBeginStmt());
+    stmt(F->getEndStmt());
+    if (F->getCond())
+      expr(F->getCond(), Role::Read);
+    stmt(F->getLoopVarStmt());
+    stmt(F->getBody());
+    if (F->getInc())
+      expr(F->getInc(), Role::None);
+    return;
+  }
+  case Stmt::CXXCatchStmtClass:
+    return stmt(cast<CXXCatchStmt>(S)->getHandlerBlock());
+  case Stmt::CXXTryStmtClass:
+    Facts.HasTry = true;
+    return children(S);
+  default:
+    return children(S);
+  }
+}
+
+void FactBuilder::declaration(const Decl *D) {
+  if (const auto *V = dyn_cast<VarDecl>(D)) {
+    variable(V);
+    if (const auto *Parts = dyn_cast<DecompositionDecl>(V))
+      for (const BindingDecl *B : Parts->bindings())
+        if (const VarDecl *Holding = B->getHoldingVar())
+          variable(Holding);
+  }
+}
+
+void FactBuilder::variable(const VarDecl *V) {
+  const Expr *Init = V->getInit();
+  if (Init) {
+    const Expr *Value = withoutWrappers(Init);
+    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Value))
+      Value = withoutWrappers(M->getSubExpr());
+    if (const auto *L = dyn_cast<LambdaExpr>(Value)) {
+      Closures[V] = L;
+      Accounted = L;
+    }
+    expr(Init, V->getType()->isReferenceType() ? Role::None : Role::Read);
+  }
+  // Each time control comes by, this is a new variable. A static one is not.
+  PlaceRef Own{Places.table().root(V), nullptr};
+  if (!V->isStaticLocal() && !V->getType()->isArithmeticType()) {
+    Fact F = fact(FactKind::Restore, Own, nullptr);
+    F.Loc = V->getLocation();
+    Facts.add(V, F);
+  }
+  if (Init && isBorrower(V))
+    bind(V, Init, V, Init);
+}
+
+void FactBuilder::effect(PlaceRef P, const Expr *E, Role R, const void *Key) {
+  if (!P || R == Role::None)
+    return;
+  FactKind Kind = FactKind::Use;
+  if (R == Role::Write)
+    Kind = FactKind::Restore;
+  else if (R == Role::Give && isMovable(E->getType()))
+    Kind = FactKind::Move;
+  if (Kind == FactKind::Move && Places.table().isSummary(P.Id))
+    return; // one of many elements: the others are still there
+  if (Places.table()[P.Id].Kind == Step::Root && E->getType()->isScalarType() &&
+      !(Kind == FactKind::Restore && E->getType()->isPointerType()))
+    return; // a scalar of its own is never moved
+  Facts.add(Key, fact(Kind, P, E));
+}
+
+void FactBuilder::expr(const Expr *E, Role R) {
+  E = withoutWrappers(E);
+  if (!E->isGLValue())
+    return evaluate(E);
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+    return expr(M->getSubExpr(), Role::Read);
+  if (const auto *C = dyn_cast<ConditionalOperator>(E)) {
+    expr(C->getCond(), Role::Read);
+    // Each arm takes effect by itself, on its own path.
+    expr(C->getTrueExpr(), R);
+    expr(C->getFalseExpr(), R);
+    return;
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->getOpcode() == BO_Comma) {
+    expr(B->getLHS(), Role::None);
+    return expr(B->getRHS(), R);
+  }
+  evaluate(E);
+  if (R != Role::None)
+    effect(Places.resolve(E), E, R, E);
+}
+
+void FactBuilder::changeIndex(const Expr *E, const Stmt *Key) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!V || !V->getType()->isIntegralOrEnumerationType())
+    return;
+  Fact F = fact(FactKind::Index, {}, Key);
+  F.Borrower = V;
+  Facts.add(Key, F);
+}
+
+static bool isNullLiteral(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  return isa<CXXNullPtrLiteralExpr>(E) || isa<GNUNullExpr>(E);
+}
+
+/// `p.get()` of a smart pointer.
+static bool isGet(const Expr *E) {
+  const auto *C = dyn_cast<CXXMemberCallExpr>(E->IgnoreParenImpCasts());
+  const CXXMethodDecl *M = C ? C->getMethodDecl() : nullptr;
+  return M && M->getIdentifier() && M->getName() == "get" && isSmartPointer(C->getImplicitObjectArgument()->getType());
+}
+
+void FactBuilder::evaluateCast(const CastExpr *C) {
+  const Expr *Sub = C->getSubExpr();
+  switch (C->getCastKind()) {
+  case CK_LValueToRValue:
+    return expr(Sub, Role::Read);
+  case CK_PointerToBoolean:
+    if (isGet(Sub)) // a null test
+      return expr(cast<CXXMemberCallExpr>(Sub->IgnoreParenImpCasts())->getImplicitObjectArgument(), Role::None);
+    [[fallthrough]];
+  default:
+    return expr(Sub, Role::None);
+  }
+}
+
+void FactBuilder::evaluateUnary(const UnaryOperator *U) {
+  const Expr *Sub = U->getSubExpr();
+  if (U->isIncrementDecrementOp()) {
+    expr(Sub, Role::Read);
+    changeIndex(Sub, U);
+    if (Sub->getType()->isPointerType())
+      effect(Places.resolve(Sub), Sub, Role::Write, U);
+    return;
+  }
+  if (U->getOpcode() == UO_AddrOf)
+    return expr(Sub, Role::None);
+  expr(Sub, Role::Read);
+}
+
+void FactBuilder::evaluateBinary(const BinaryOperator *B) {
+  const Expr *L = B->getLHS(), *R = B->getRHS();
+  if (B->getOpcode() == BO_Comma) {
+    expr(L, Role::None);
+    return expr(R, R->isGLValue() ? Role::None : Role::Read);
+  }
+  if (B->isAssignmentOp()) {
+    if (B->isCompoundAssignmentOp()) {
+      expr(L, Role::Read);
+      expr(R, Role::Read);
+    } else {
+      // The target's own variable is not read by naming it.
+      const auto *Target = dyn_cast<DeclRefExpr>(L->IgnoreParens());
+      if (!Target || Target->getDecl()->getType()->isReferenceType())
+        expr(L, Role::None);
+      expr(R, Role::Read);
+      effect(Places.resolve(L), L, Role::Write, B);
+      assignBorrow(L, R, B);
+    }
+    return changeIndex(L, B);
+  }
+  if (B->isEqualityOp() && (isNullLiteral(L) || isNullLiteral(R))) {
+    const Expr *Tested = isNullLiteral(L) ? R : L;
+    if (isGet(Tested))
+      return expr(cast<CXXMemberCallExpr>(Tested->IgnoreParenImpCasts())->getImplicitObjectArgument(), Role::None);
+  }
+  FactId Begin = Facts.size();
+  expr(L, Role::Read);
+  FactId Middle = Facts.size();
+  expr(R, Role::Read);
+  if (!B->isLogicalOp() && !B->isShiftOp() && !B->isPtrMemOp())
+    clashes({Begin, Middle, Facts.size()});
+}
+
+/// Evaluates \p E for its parts and side effects: what is done with its own
+/// value or place is the caller's to say.
+void FactBuilder::evaluate(const Expr *E) {
+  switch (E->getStmtClass()) {
+  case Stmt::DeclRefExprClass:
+    if (const auto *V = dyn_cast<VarDecl>(cast<DeclRefExpr>(E)->getDecl()))
+      hold(V, E);
+    return;
+  case Stmt::MemberExprClass: {
+    const auto *M = cast<MemberExpr>(E);
+    return expr(M->getBase(), M->isArrow() ? Role::Read : Role::None);
+  }
+  case Stmt::ArraySubscriptExprClass: {
+    const auto *A = cast<ArraySubscriptExpr>(E);
+    expr(A->getBase(), Role::Read);
+    return expr(A->getIdx(), Role::Read);
+  }
+  case Stmt::UnaryOperatorClass:
+    return evaluateUnary(cast<UnaryOperator>(E));
+  case Stmt::BinaryOperatorClass:
+  case Stmt::CompoundAssignOperatorClass:
+    return evaluateBinary(cast<BinaryOperator>(E));
+  case Stmt::CallExprClass:
+  case Stmt::CXXMemberCallExprClass:
+  case Stmt::CXXOperatorCallExprClass:
+  case Stmt::UserDefinedLiteralClass:
+    return call(cast<CallExpr>(E));
+  case Stmt::CXXConstructExprClass:
+  case Stmt::CXXTemporaryObjectExprClass:
+    return construct(cast<CXXConstructExpr>(E));
+  case Stmt::LambdaExprClass:
+    return lambda(cast<LambdaExpr>(E));
+  case Stmt::CXXRewrittenBinaryOperatorClass:
+    return expr(cast<CXXRewrittenBinaryOperator>(E)->getSemanticForm(), Role::Read);
+  case Stmt::InitListExprClass: {
+    const auto *I = cast<InitListExpr>(E);
+    for (const Expr *Part : I->inits())
+      if (Part)
+        expr(Part, Part->isGLValue() && !I->isGLValue() ? Role::None : Role::Read);
+    return;
+  }
+  case Stmt::MaterializeTemporaryExprClass:
+    return expr(cast<MaterializeTemporaryExpr>(E)->getSubExpr(), Role::Read);
+  case Stmt::StmtExprClass:
+    return stmt(cast<StmtExpr>(E)->getSubStmt());
+  // Not evaluated, or evaluated elsewhere.
+  case Stmt::UnaryExprOrTypeTraitExprClass:
+  case Stmt::CXXNoexceptExprClass:
+  case Stmt::CXXTypeidExprClass:
+  case Stmt::RequiresExprClass:
+  case Stmt::ConceptSpecializationExprClass:
+  case Stmt::SizeOfPackExprClass:
+  case Stmt::OffsetOfExprClass:
+  case Stmt::CXXDefaultArgExprClass:
+  case Stmt::CXXDefaultInitExprClass:
+  case Stmt::BlockExprClass:
+    return;
+  default:
+    if (const auto *C = dyn_cast<CastExpr>(E))
+      return evaluateCast(C);
+    return children(E);
+  }
+}
+
+} // namespace conure

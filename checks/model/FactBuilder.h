@@ -1,0 +1,116 @@
+//===- FactBuilder.h - From a function's body to its facts ----------------===//
+//
+// Defines FactBuilder, which walks one function's body once, in source order,
+// and records at each statement what takes effect there. Statements are the keys;
+// the order in which they run is the CFG's business. For Flow.
+//
+// A move takes effect where the value is taken, not where std::move is written:
+// at the construction of a by-value parameter, or at the call for a `T&&` one.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_CHECKS_MODEL_FACTBUILDER_H
+#define CONURE_CHECKS_MODEL_FACTBUILDER_H
+
+#include "checks/model/Facts.h"
+#include "checks/model/Places.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace conure {
+
+class FlowEngine;
+struct Summary;
+
+class FactBuilder {
+public:
+  FactBuilder(FlowEngine &Engine, PlaceResolver &Places, FactSet &Facts) : Engine(Engine), Places(Places), Facts(Facts) {}
+
+  void build(const clang::FunctionDecl *F);
+
+private:
+  /// What happens to the place that a glvalue expression names.
+  enum class Role {
+    None,  ///< it is only named: bound to a reference, its address taken
+    Read,  ///< its value is read
+    Write, ///< it may be given a new value: a `T&` argument
+    Give,  ///< it is bound to a `T&&` that takes the value
+  };
+
+  /// Facts that take effect at a call, after its arguments are evaluated.
+  struct Pending {
+    llvm::SmallVector<Fact, 4> Reads, Moves, LateReads, Writes;
+  };
+
+  // FactBuilder.cpp: statements and expressions.
+  void stmt(const clang::Stmt *S);
+  void declaration(const clang::Decl *D);
+  void variable(const clang::VarDecl *V);
+  void expr(const clang::Expr *E, Role R);
+  void evaluate(const clang::Expr *E);
+  void evaluateCast(const clang::CastExpr *C);
+  void evaluateUnary(const clang::UnaryOperator *U);
+  void evaluateBinary(const clang::BinaryOperator *B);
+  void children(const clang::Stmt *S);
+  void effect(PlaceRef P, const clang::Expr *E, Role R, const void *Key);
+  void changeIndex(const clang::Expr *Variable, const clang::Stmt *Key);
+  bool isMovable(clang::QualType T) const;
+  Fact fact(FactKind Kind, PlaceRef P, const clang::Stmt *At) const;
+
+  // FactCalls.cpp: calls, constructors, closures.
+  void call(const clang::CallExpr *C);
+  void memberCall(const clang::CXXMemberCallExpr *C, Pending &P);
+  void operatorCall(const clang::CXXOperatorCallExpr *C, Pending &P);
+  void construct(const clang::CXXConstructExpr *C);
+  void receiver(PlaceRef Object, const clang::Expr *Base, const clang::CXXMethodDecl *M, const clang::CallExpr *C,
+                Pending &P);
+  void arguments(llvm::ArrayRef<const clang::Expr *> Args, const clang::FunctionDecl *F,
+                 const clang::FunctionProtoType *Proto, unsigned FirstParameter, bool Unsequenced, bool Sends, Pending &P,
+                 llvm::ArrayRef<FactId> Before = {});
+  void argument(const clang::Expr *A, clang::QualType Parameter, bool Forwards, Pending &P);
+  void commit(Pending &P, const clang::Stmt *Key);
+  void clashes(llvm::ArrayRef<FactId> Bounds);
+  void lambda(const clang::LambdaExpr *L);
+  void applyClosure(const clang::LambdaExpr *L, const clang::Expr *Key, bool Called);
+  const clang::LambdaExpr *closureOf(const clang::Expr *E) const;
+  bool isSend(const clang::CallExpr *C) const;
+
+  // BorrowFacts.cpp: loans.
+  struct Origin {
+    PlaceRef Where;
+    const clang::VarDecl *Holder = nullptr; ///< or: what this variable borrows
+    bool Closure = false;
+  };
+  using Origins = llvm::SmallVector<Origin, 2>;
+  bool isBorrower(const clang::VarDecl *V) const;
+  bool isBorrowType(clang::QualType T) const;
+  /// What the value of \p E may borrow.
+  void origins(const clang::Expr *E, Origins &Out, unsigned Depth = 0);
+  void pointerOrigins(const clang::Expr *E, Origins &Out, unsigned Depth);
+  void callOrigins(const clang::CallExpr *C, Origins &Out, unsigned Depth);
+  void bind(const clang::VarDecl *V, const clang::Expr *From, const void *Key, const clang::Stmt *At);
+  void assignBorrow(const clang::Expr *To, const clang::Expr *From, const clang::Stmt *Key);
+  void returned(const clang::ReturnStmt *R);
+  void hold(const clang::VarDecl *V, const clang::Expr *At);
+  void clear(PlaceRef P, const clang::Stmt *Key, bool Inner);
+  void mutation(PlaceRef Object, clang::QualType T, llvm::StringRef Method, const clang::CallExpr *C, Pending &P);
+
+  FlowEngine &Engine;
+  PlaceResolver &Places;
+  FactSet &Facts;
+  const clang::FunctionDecl *Function = nullptr;
+  /// Variables that hold a closure, and closures whose effects are accounted for.
+  llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *> Closures;
+  const clang::LambdaExpr *Accounted = nullptr;
+  llvm::DenseSet<const clang::LambdaExpr *> Walked;
+  llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<LoanId, 2>> LoansOf;
+  llvm::DenseSet<const clang::VarDecl *> Borrowers;
+  llvm::DenseSet<PlaceId> Reserved;
+};
+
+/// \p E without parentheses, full-expression and temporary wrappers.
+const clang::Expr *withoutWrappers(const clang::Expr *E);
+
+} // namespace conure
+
+#endif

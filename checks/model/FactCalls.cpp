@@ -1,0 +1,424 @@
+//===- FactCalls.cpp - Calls, constructors and closures -------------------===//
+#include "checks/model/FactBuilder.h"
+#include "checks/model/Flow.h"
+#include "clang/AST/Attr.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace conure {
+
+namespace {
+
+llvm::StringRef nameOf(const FunctionDecl *F) { return F && F->getIdentifier() ? F->getName() : llvm::StringRef(); }
+
+/// Methods after which the object has a fresh value, whatever it was before.
+bool restores(const CXXMethodDecl *M) {
+  if (M->hasAttr<ReinitializesAttr>())
+    return true;
+  if (M->isConst() || M->isStatic())
+    return false;
+  llvm::StringRef Name = nameOf(M);
+  return Name.equals_insensitive("clear") || Name.equals_insensitive("reset") || Name.equals_insensitive("assign") ||
+         (Name == "emplace" && wrapperOf(M->getThisType()->getPointeeType()) == Wrapper::Optional);
+}
+
+/// Methods of library classes that lead to a part of the object.
+bool leadsToPart(const CXXMethodDecl *M) {
+  Wrapper W = wrapperOf(M->getThisType()->getPointeeType());
+  if (W == Wrapper::None)
+    return false;
+  switch (M->getOverloadedOperator()) {
+  case OO_Star:
+  case OO_Arrow:
+  case OO_Subscript:
+    return true;
+  default:
+    break;
+  }
+  return isOneOf(nameOf(M), {"value", "front", "back", "at", "data", "get"});
+}
+
+/// The function parameter \p I of \p F is `T&&` with a deduced T.
+bool isForwarding(const FunctionDecl *F, unsigned I) {
+  const FunctionDecl *Pattern = nullptr;
+  if (F)
+    if (const FunctionTemplateDecl *T = F->getPrimaryTemplate()) {
+      while (const FunctionTemplateDecl *From = T->getInstantiatedFromMemberTemplate())
+        T = From;
+      Pattern = T->getTemplatedDecl();
+    }
+  if (!Pattern || !Pattern->getNumParams())
+    return false;
+  // A pack's parameters all come from the pattern's last one.
+  const ParmVarDecl *P = Pattern->getParamDecl(std::min(I, Pattern->getNumParams() - 1));
+  QualType T = P->getType();
+  if (const auto *Pack = T->getAs<PackExpansionType>())
+    T = Pack->getPattern();
+  return T->isRValueReferenceType() && T->getPointeeType()->isTemplateTypeParmType() &&
+         !T->getPointeeType().hasQualifiers();
+}
+
+bool isNullPointer(const Expr *E) {
+  return E->IgnoreParenImpCasts()->getType()->isNullPtrType();
+}
+
+bool isBuiltin(QualType T, Builtin B) {
+  auto Kind = builtinKind(T.getNonReferenceType().getCanonicalType().getUnqualifiedType());
+  return Kind && *Kind == B;
+}
+
+} // namespace
+
+void FactBuilder::commit(Pending &P, const Stmt *Key) {
+  auto AddAll = [&](llvm::ArrayRef<Fact> List) {
+    for (const Fact &F : List)
+      Facts.add(Key, F);
+  };
+  AddAll(P.Reads);
+  // An argument that names the very place that another one gives away is read
+  // by a callee that may have taken the value already.
+  llvm::SmallVector<Fact, 4> After;
+  for (const Fact &F : P.LateReads) {
+    bool Given = llvm::any_of(P.Moves, [&](const Fact &M) { return M.Where == F.Where; });
+    if (Given)
+      After.push_back(F);
+    else
+      Facts.add(Key, F);
+  }
+  AddAll(P.Moves);
+  AddAll(After);
+  AddAll(P.Writes);
+}
+
+/// Operands whose order is left open: what one moves, another may not read.
+void FactBuilder::clashes(llvm::ArrayRef<FactId> Bounds) {
+  const PlaceTable &Table = Places.table();
+  constexpr unsigned Enough = 64;
+  for (unsigned I = 1; I + 1 < Bounds.size(); ++I) {
+    unsigned Seen = 0;
+    for (FactId M = Bounds[I]; M < Bounds[I + 1] && Seen < Enough; ++M) {
+      if (Facts[M].Kind != FactKind::Move || Facts[M].Where == NoPlace)
+        continue;
+      ++Seen;
+      // Later operands are seen in order by the CFG; earlier ones are not.
+      for (FactId U = Bounds.front(); U < Bounds[I]; ++U)
+        if (Facts[U].Kind == FactKind::Use && Facts[U].Where != NoPlace &&
+            (Facts[U].Shallow ? Facts[U].Where == Facts[M].Where
+                              : Table.isInlinePrefix(Facts[M].Where, Facts[U].Where) ||
+                                    Table.isInlinePrefix(Facts[U].Where, Facts[M].Where)))
+          Facts.Clashes.push_back({U, M});
+    }
+  }
+}
+
+void FactBuilder::argument(const Expr *A, QualType T, bool Forwards, Pending &P) {
+  const Expr *Bare = withoutWrappers(A);
+  if (const auto *L = closureOf(Bare); L && !isa<LambdaExpr>(Bare) && !T.isNull())
+    applyClosure(L, Bare, false);
+  if (T.isNull() || isa<PackExpansionType>(T))
+    return expr(A, Role::Read);
+  if (T->isReferenceType() && Bare->isGLValue() && !isa<MaterializeTemporaryExpr>(Bare)) {
+    bool Const = T->getPointeeType().isConstQualified();
+    bool Takes = T->isRValueReferenceType() && !Const;
+    if (isa<AbstractConditionalOperator>(Bare))
+      return expr(A, Takes ? Role::Give : Const ? Role::Read : Role::None);
+    expr(A, Role::None);
+    PlaceRef Place = Places.resolve(A);
+    if (!Place)
+      return;
+    if (Takes) {
+      if (isMovable(Bare->getType()) && !Places.table().isSummary(Place.Id))
+        P.Moves.push_back(fact(FactKind::Move, Place, Bare));
+      else
+        P.Reads.push_back(fact(FactKind::Use, Place, Bare));
+    } else if (Forwards) {
+      P.Reads.push_back(fact(FactKind::Use, Place, Bare));
+    } else if (Const) {
+      P.LateReads.push_back(fact(FactKind::Use, Place, Bare));
+    } else {
+      P.Writes.push_back(fact(FactKind::Restore, Place, Bare));
+    }
+    return;
+  }
+  if (T->isPointerType()) {
+    expr(A, Role::Read);
+    if (PlaceRef Place = Places.pointee(A)) {
+      if (!T->getPointeeType().isConstQualified())
+        P.Writes.push_back(fact(FactKind::Restore, Place, Bare));
+      else if (isa<UnaryOperator>(Bare->IgnoreParenImpCasts()))
+        P.Reads.push_back(fact(FactKind::Use, Place, Bare));
+    }
+    return;
+  }
+  expr(A, Role::Read);
+}
+
+void FactBuilder::arguments(llvm::ArrayRef<const Expr *> Args, const FunctionDecl *F, const FunctionProtoType *Proto,
+                            unsigned FirstParameter, bool Unsequenced, bool Sends, Pending &P,
+                            llvm::ArrayRef<FactId> Before) {
+  llvm::SmallVector<FactId, 8> Bounds(Before.begin(), Before.end());
+  unsigned OldMoves = P.Moves.size();
+  FactId Start = Facts.size();
+  for (auto [I, A] : llvm::enumerate(Args)) {
+    Bounds.push_back(Facts.size());
+    unsigned Index = I + FirstParameter;
+    QualType T = Proto && Index < Proto->getNumParams() ? Proto->getParamType(Index) : QualType();
+    argument(A, T, isForwarding(F, Index), P);
+  }
+  Bounds.push_back(Facts.size());
+  if (Sends) {
+    for (FactId M = Start; M < Facts.size(); ++M)
+      if (Facts[M].Kind == FactKind::Move)
+        Facts[M].Sent = true;
+    for (Fact &M : llvm::drop_begin(P.Moves, OldMoves))
+      M.Sent = true;
+  }
+  if (Unsequenced && Bounds.size() > 2)
+    clashes(Bounds);
+}
+
+bool FactBuilder::isSend(const CallExpr *C) const {
+  if (isConureCall(C, "spawn") || isConureCall(C, "ask"))
+    return true;
+  const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+  if (!M || !M->getMethodDecl())
+    return false;
+  const Expr *Object = M->getImplicitObjectArgument();
+  if (!Object)
+    return false;
+  if (const auto *Arrow = dyn_cast<CXXOperatorCallExpr>(withoutWrappers(Object)->IgnoreImpCasts()))
+    if (Arrow->getOperator() == OO_Arrow && isBuiltin(Arrow->getArg(0)->getType(), Builtin::Process))
+      return true;
+  llvm::StringRef Name = nameOf(M->getMethodDecl());
+  return (isBuiltin(Object->getType(), Builtin::Channel) && Name.starts_with("send")) ||
+         (isBuiltin(Object->getType(), Builtin::Promise) && Name == "set");
+}
+
+void FactBuilder::call(const CallExpr *C) {
+  if (isNamingCall(C) || (isStdCall(C, "get") && C->getNumArgs() == 1) || isStdCall(C, "addressof"))
+    return expr(C->getArg(0), Role::None);
+  Pending P;
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(C)) {
+    memberCall(M, P);
+  } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(C)) {
+    operatorCall(O, P);
+  } else {
+    const FunctionDecl *F = C->getDirectCallee();
+    if (!F)
+      expr(C->getCallee(), Role::Read);
+    // recover runs its body at once; so do the algorithms of the library.
+    bool Runs = isConureCall(C, "recover") || (F && isInStd(F) && nameOf(F) != "make_unique" &&
+                                               nameOf(F) != "make_shared" && nameOf(F) != "async");
+    for (const Expr *A : C->arguments())
+      if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(withoutWrappers(A)); Runs && M)
+        if (const auto *L = dyn_cast<LambdaExpr>(withoutWrappers(M->getSubExpr()))) {
+          Accounted = L;
+          lambda(L);
+          applyClosure(L, C, true);
+        }
+    const FunctionProtoType *Proto = nullptr;
+    if (F)
+      Proto = F->getType()->getAs<FunctionProtoType>();
+    else if (QualType T = C->getCallee()->getType(); T->isPointerType() || T->isReferenceType())
+      Proto = T->getPointeeType()->getAs<FunctionProtoType>();
+    llvm::SmallVector<const Expr *, 8> Args(C->arg_begin(), C->arg_end());
+    arguments(Args, F, Proto, 0, /*Unsequenced=*/true, isSend(C), P);
+  }
+  commit(P, C);
+}
+
+void FactBuilder::memberCall(const CXXMemberCallExpr *C, Pending &P) {
+  const CXXMethodDecl *M = C->getMethodDecl();
+  const auto *Callee = dyn_cast<MemberExpr>(C->getCallee()->IgnoreParens());
+  if (!M || !Callee) { // through a pointer to member
+    expr(C->getCallee(), Role::Read);
+    llvm::SmallVector<const Expr *, 8> Args(C->arg_begin(), C->arg_end());
+    return arguments(Args, nullptr, nullptr, 0, true, false, P);
+  }
+  const Expr *Base = Callee->getBase();
+  PlaceRef Object = Places.object(Base, Callee->isArrow());
+  expr(Base, Callee->isArrow() ? Role::Read : Role::None);
+  llvm::SmallVector<const Expr *, 8> Args(C->arg_begin(), C->arg_end());
+  // Only a try takes nothing when it fails; a check of the result follows it.
+  bool Tries = nameOf(M) == "try_emplace" || nameOf(M) == "try_send";
+  unsigned Reads = P.Moves.size();
+  arguments(Args, M, M->getType()->getAs<FunctionProtoType>(), 0, true, isSend(C), P);
+  if (Tries) {
+    for (Fact F : llvm::drop_begin(P.Moves, Reads)) {
+      F.Kind = FactKind::Use;
+      P.Reads.push_back(F);
+    }
+    P.Moves.truncate(Reads);
+  }
+  receiver(Object, Base, M, C, P);
+}
+
+void FactBuilder::receiver(PlaceRef Object, const Expr *Base, const CXXMethodDecl *M, const CallExpr *C, Pending &P) {
+  if (M->isStatic() || isa<CXXDestructorDecl>(M))
+    return;
+  const PlaceTable &Table = Places.table();
+  QualType T = M->getThisType()->getPointeeType();
+  if (!Object)
+    return;
+  // A call on the object that runs: what it does to the fields is its own matter.
+  PlaceId Up = Object.Id;
+  while (Table[Up].Kind == Step::Base)
+    Up = Table[Up].Parent;
+  if (Table[Up].Kind == Step::Root && Table.isThisRooted(Up)) {
+    Fact F = fact(FactKind::Helper, Object, C);
+    F.Callee = M;
+    P.LateReads.push_back(F);
+    return;
+  }
+  if (M->getRefQualifier() == RQ_RValue && withoutWrappers(Base)->isXValue() && !leadsToPart(M)) {
+    // A body that can be seen tells whether it takes anything out.
+    const Summary &S = Engine.summary(M);
+    bool Takes = !S.Known || M->getReturnType()->isRValueReferenceType() ||
+                 llvm::any_of(S.Moves, [&](const Effect &E) { return S.Places->isThisRooted(E.Where); });
+    if (Takes && isMovable(Base->getType()) && !Table.isSummary(Object.Id))
+      P.Moves.push_back(fact(FactKind::Move, Object, Base));
+    return;
+  }
+  if (M->getOverloadedOperator() == OO_Equal || restores(M)) {
+    clear(Object, C, /*Inner=*/nameOf(M) == "reset" || nameOf(M) == "emplace");
+    P.Writes.push_back(fact(FactKind::Restore, Object, Base));
+    return;
+  }
+  mutation(Object, T, nameOf(M), C, P);
+  if (const auto *Conversion = dyn_cast<CXXConversionDecl>(M);
+      Conversion && Conversion->getConversionType()->isBooleanType() && isSmartPointer(T))
+    return; // a null test
+  if (nameOf(M) == "swap") {
+    P.Writes.push_back(fact(FactKind::Restore, Object, Base));
+    return;
+  }
+  Fact F = fact(FactKind::Use, Object, Base);
+  F.Shallow = leadsToPart(M) || wrapperOf(T) == Wrapper::Container;
+  F.WithPath = !Object.Via;
+  // The body runs when the arguments have been taken.
+  bool Given = llvm::any_of(P.Moves, [&](const Fact &Move) { return Table.isPrefix(Move.Where, Object.Id); });
+  (Given ? P.Writes : P.Reads).push_back(F);
+  if (!M->isConst() && !leadsToPart(M)) {
+    Fact Change = fact(FactKind::Touch, Object, Base);
+    P.Writes.push_back(Change);
+  }
+}
+
+void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
+  const FunctionDecl *F = C->getDirectCallee();
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
+  OverloadedOperatorKind Op = C->getOperator();
+  llvm::SmallVector<const Expr *, 8> Args(C->arg_begin(), C->arg_end());
+  const FunctionProtoType *Proto = F ? F->getType()->getAs<FunctionProtoType>() : nullptr;
+  if (Op == OO_Call && !Args.empty()) {
+    const Expr *Object = withoutWrappers(Args[0])->IgnoreImpCasts();
+    if (const auto *T = dyn_cast<MaterializeTemporaryExpr>(Object))
+      Object = withoutWrappers(T->getSubExpr());
+    if (const LambdaExpr *L = closureOf(Object)) {
+      if (L == Object) {
+        Accounted = L;
+        lambda(L);
+      } else {
+        expr(Args[0], Role::None);
+      }
+      arguments(llvm::ArrayRef(Args).drop_front(), M, Proto, 0, true, false, P);
+      commit(P, C);
+      P = {};
+      return applyClosure(L, C, true);
+    }
+  }
+  if ((Op == OO_EqualEqual || Op == OO_ExclaimEqual) && Args.size() == 2 && (isNullPointer(Args[0]) || isNullPointer(Args[1]))) {
+    const Expr *Tested = isNullPointer(Args[0]) ? Args[1] : Args[0];
+    if (isSmartPointer(Tested->getType()))
+      return expr(Tested, Role::None);
+  }
+  if (!M || M->isStatic()) {
+    bool Sequenced = Op == OO_LessLess || Op == OO_GreaterGreater || Op == OO_Comma || Op == OO_AmpAmp ||
+                     Op == OO_PipePipe || C->isAssignmentOp();
+    return arguments(Args, F, Proto, 0, !Sequenced, false, P);
+  }
+  const Expr *Base = Args[0];
+  PlaceRef Object = Places.resolve(Base);
+  FactId Begin = Facts.size();
+  // A variable that is assigned is not read by naming it.
+  const auto *Target = dyn_cast<DeclRefExpr>(Base->IgnoreParenImpCasts());
+  if (Op != OO_Equal || !Target || Target->getDecl()->getType()->isReferenceType())
+    expr(Base, Role::None);
+  bool Sequenced = Op == OO_LessLess || Op == OO_GreaterGreater || Op == OO_Comma || Op == OO_Subscript || Op == OO_Call ||
+                   Op == OO_AmpAmp || Op == OO_PipePipe || C->isAssignmentOp();
+  llvm::SmallVector<FactId, 1> Before;
+  if (!Sequenced)
+    Before.push_back(Begin);
+  arguments(llvm::ArrayRef(Args).drop_front(), F, Proto, 0, !Sequenced, false, P, Before);
+  if (Op == OO_Equal && Args.size() == 2)
+    assignBorrow(Base, Args[1], C);
+  if ((Op == OO_PlusPlus || Op == OO_MinusMinus) && Object) {
+    P.Writes.push_back(fact(FactKind::Touch, Object, Base));
+    Fact Read = fact(FactKind::Use, Object, Base);
+    Read.Shallow = true;
+    P.Reads.push_back(Read);
+    return;
+  }
+  receiver(Object, Base, M, C, P);
+}
+
+void FactBuilder::construct(const CXXConstructExpr *C) {
+  Pending P;
+  const CXXConstructorDecl *D = C->getConstructor();
+  llvm::SmallVector<const Expr *, 8> Args(C->arguments().begin(), C->arguments().end());
+  arguments(Args, D, D->getType()->getAs<FunctionProtoType>(), 0,
+            /*Unsequenced=*/!C->isListInitialization(), false, P);
+  commit(P, C);
+}
+
+const LambdaExpr *FactBuilder::closureOf(const Expr *E) const {
+  E = withoutWrappers(E)->IgnoreImpCasts();
+  if (const auto *C = dyn_cast<CallExpr>(E); C && isNamingCall(C))
+    E = withoutWrappers(C->getArg(0))->IgnoreImpCasts();
+  if (const auto *L = dyn_cast<LambdaExpr>(E))
+    return L;
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  auto It = V ? Closures.find(V) : Closures.end();
+  return It == Closures.end() ? nullptr : It->second;
+}
+
+void FactBuilder::lambda(const LambdaExpr *L) {
+  if (!Walked.insert(L).second)
+    return;
+  bool Mine = Accounted == L;
+  Accounted = nullptr;
+  for (auto [Capture, Init] : llvm::zip(L->captures(), L->capture_inits()))
+    if (Init && !Capture.capturesThis())
+      expr(Init, Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef ? Role::None : Role::Read);
+  // A closure that is handed on may run at once.
+  if (!Mine)
+    applyClosure(L, L, false);
+}
+
+void FactBuilder::applyClosure(const LambdaExpr *L, const Expr *Key, bool Called) {
+  const Summary &S = Engine.summary(L->getCallOperator());
+  PlaceTable &Table = Places.table();
+  auto Add = [&](FactKind Kind, const Effect &E) {
+    PlaceRef P{Table.translate(*S.Places, E.Where), nullptr};
+    Fact F = fact(Kind, P, Key);
+    F.Indirect = true;
+    F.At = E.At;
+    F.Loc = E.Loc;
+    Facts.add(Key, F);
+  };
+  for (const Effect &E : S.Reads)
+    Add(FactKind::Use, E);
+  for (const Effect &E : S.Restores)
+    Add(FactKind::Restore, E);
+  for (const Effect &E : S.Moves) {
+    // Whether a closure that is handed on runs cannot be seen: a unique value
+    // counts as gone, anything else as still there.
+    bool ProcessField = Table.isThisRooted(Table.translate(*S.Places, E.Where)) && Engine.processOf(Function);
+    if (Called || ProcessField || wrapperOf(E.Type) == Wrapper::Uni)
+      Add(FactKind::Move, E);
+  }
+}
+
+} // namespace conure

@@ -1,0 +1,46 @@
+//===- Facts.cpp - Storing and printing facts -----------------------------===//
+#include "checks/model/Facts.h"
+
+using namespace clang;
+
+namespace conure {
+
+FactId FactSet::add(const void *Key, Fact F) {
+  FactId Id = All.size();
+  Moves += F.Kind == FactKind::Move;
+  Drops += F.Kind == FactKind::Drop || F.Kind == FactKind::Clear || F.Kind == FactKind::Return;
+  All.push_back(F);
+  auto [It, New] = Chains.try_emplace(Key, Id, Id);
+  if (!New) {
+    All[It->second.second].Next = Id;
+    It->second.second = Id;
+  }
+  return Id;
+}
+
+void FactSet::print(llvm::raw_ostream &OS, FactId Id, const PlaceTable &Places) const {
+  static constexpr const char *Names[] = {"use",   "move", "restore", "touch", "index",  "drop",  "clear",
+                                          "issue", "copy", "rebind",  "hold",  "return", "helper", "forget"};
+  const Fact &F = All[Id];
+  OS << Names[unsigned(F.Kind)];
+  if (F.Shallow)
+    OS << " shallow";
+  if (F.Sent)
+    OS << " sent";
+  if (F.Indirect)
+    OS << " indirect";
+  if (F.Where != NoPlace)
+    OS << ' ' << Places.name(F.Where);
+  if (F.Via)
+    OS << " via " << F.Via->getName();
+  if (F.Loan != NoId)
+    OS << ' ' << Loans[F.Loan].Holder->getName() << " -> " << Places.name(Loans[F.Loan].Of);
+  if (F.From != NoId)
+    OS << " if " << Loans[F.From].Holder->getName() << " -> " << Places.name(Loans[F.From].Of);
+  if (F.Borrower)
+    OS << ' ' << F.Borrower->getName();
+  if (F.Callee)
+    OS << ' ' << F.Callee->getName();
+}
+
+} // namespace conure

@@ -1,0 +1,457 @@
+//===- Flow.cpp - The lattice and the run to its fixed point --------------===//
+#include "checks/model/Flow.h"
+#include "checks/model/FactBuilder.h"
+#include "clang/Analysis/Analyses/PostOrderCFGView.h"
+#include "clang/Analysis/FlowSensitive/DataflowWorklist.h"
+
+using namespace clang;
+
+namespace conure {
+
+bool FlowState::join(const FlowState &Other) {
+  if (!Reached) {
+    *this = Other;
+    Reached = true;
+    return true;
+  }
+  auto Unite = [](llvm::BitVector &A, const llvm::BitVector &B) {
+    if (!B.test(A)) // nothing in B that is not in A
+      return false;
+    A |= B;
+    return true;
+  };
+  auto Intersect = [](llvm::BitVector &A, const llvm::BitVector &B) {
+    if (!A.test(B))
+      return false;
+    A &= B;
+    return true;
+  };
+  bool Changed = Unite(Moved, Other.Moved);
+  Changed |= Unite(Sent, Other.Sent);
+  Changed |= Unite(Loans, Other.Loans);
+  Changed |= Intersect(AllMoved, Other.AllMoved);
+  Changed |= Intersect(AllLoans, Other.AllLoans);
+  return Changed;
+}
+
+FunctionFlow::FunctionFlow(FlowEngine &Engine, const FunctionDecl *F)
+    : Engine(Engine), F(F), Places(std::make_shared<PlaceTable>()), Resolver(Engine.context(), *Places) {
+  Resolver.scan(F->getBody());
+  FactBuilder Builder(Engine, Resolver, Facts);
+  Builder.build(F);
+  expandHelpers();
+  for (LoanId L = 0; L < Facts.Loans.size(); ++L)
+    LoansHeldBy[Facts.Loans[L].Holder].push_back(L);
+  for (PlaceId P = 0; P < Places->size(); ++P)
+    if (((*Places)[P].Kind == Step::Element || (*Places)[P].Kind == Step::Slot) && (*Places)[P].Key &&
+        PlaceTable::indexVariable((*Places)[P].Key))
+      PlacesByIndex[PlaceTable::indexVariable((*Places)[P].Key)].push_back(P);
+  LoansByRoot.resize(Places->size());
+  for (LoanId L = 0; L < Facts.Loans.size(); ++L)
+    LoansByRoot[Places->rootOf(Facts.Loans[L].Of)].push_back(L);
+}
+
+llvm::ArrayRef<LoanId> FunctionFlow::loansUnder(PlaceId P) const { return LoansByRoot[Places->rootOf(P)]; }
+
+/// A method of the same object may read, fill or empty the fields that are
+/// moved out when it is called. Its body tells; without one, a process's helper
+/// counts as reading and anybody else's as filling them again.
+void FunctionFlow::expandHelpers() {
+  bool MovesFields = false;
+  for (FactId I = 0; I < Facts.size() && !MovesFields; ++I)
+    MovesFields = Facts[I].Kind == FactKind::Move && Places->isThisRooted(Facts[I].Where);
+  if (!MovesFields)
+    return;
+  const bool Process = Engine.processOf(F) != nullptr;
+  for (FactId I = 0, Count = Facts.size(); I < Count; ++I) {
+    Fact Call = Facts[I];
+    if (Call.Kind != FactKind::Helper)
+      continue;
+    auto Add = [&](FactKind Kind, PlaceId Where, const Stmt *At, SourceLocation Loc) {
+      Fact New{Kind};
+      New.Where = Where;
+      New.At = At;
+      New.Loc = Loc;
+      New.Indirect = true;
+      Facts.add(Call.At, New);
+    };
+    const Summary &S = Engine.summary(Call.Callee);
+    if (S.Known) {
+      for (const Effect &E : S.Reads)
+        if (Process && S.Places->isThisRooted(E.Where))
+          Add(FactKind::Use, Places->translate(*S.Places, E.Where), E.At, E.Loc);
+      for (const Effect &E : S.Restores)
+        if (S.Places->isThisRooted(E.Where))
+          Add(FactKind::Restore, Places->translate(*S.Places, E.Where), E.At, E.Loc);
+    } else if (Process) {
+      if (!Call.Callee->hasBody())
+        Add(FactKind::Use, Places->thisRoot(), Call.At, Call.Loc);
+    } else if (!Call.Callee->isConst()) {
+      Add(FactKind::Restore, Places->thisRoot(), Call.At, Call.Loc);
+    }
+  }
+}
+
+bool FunctionFlow::isInteresting() const {
+  return Facts.Moves || !Facts.Clashes.empty() || (!Facts.Loans.empty() && (Facts.Drops || mayOutlive())) || Facts.Drops;
+}
+
+/// Some loan's holder may live longer than what it borrows.
+bool FunctionFlow::mayOutlive() const {
+  for (const Loan &L : Facts.Loans) {
+    const auto *Owner = dyn_cast_or_null<VarDecl>(Places->rootDecl(L.Of));
+    if (Owner && Owner->hasLocalStorage() && !Owner->getType()->isReferenceType() &&
+        Engine.context().getSourceManager().isBeforeInTranslationUnit(L.Holder->getLocation(), Owner->getLocation()))
+      return true;
+  }
+  return false;
+}
+
+template <class Fn> void FunctionFlow::forInline(PlaceId P, Fn Do) const {
+  Do(P);
+  Places->forEachChild(P, [&](PlaceId C) {
+    if (isInline((*Places)[C].Kind))
+      forInline(C, Do);
+  });
+}
+
+template <class Fn> void FunctionFlow::forAll(PlaceId P, Fn Do) const {
+  Do(P);
+  Places->forEachChild(P, [&](PlaceId C) { forAll(C, Do); });
+}
+
+void FunctionFlow::moveOut(PlaceId P, FlowState &S, bool Sent) {
+  forInline(P, [&](PlaceId Id) {
+    S.Moved.set(Id);
+    S.AllMoved.set(Id);
+    if (Sent)
+      S.Sent.set(Id);
+    else
+      S.Sent.reset(Id);
+  });
+}
+
+void FunctionFlow::restore(PlaceId P, FlowState &S) {
+  forAll(P, [&](PlaceId Id) {
+    S.Moved.reset(Id);
+    S.AllMoved.reset(Id);
+    S.Sent.reset(Id);
+  });
+  restoreParents(P, S);
+}
+
+/// An object is whole again when the last of its moved fields is assigned.
+void FunctionFlow::restoreParents(PlaceId P, FlowState &S) {
+  const Place &Part = (*Places)[P];
+  if (Part.Kind != Step::Field || !S.Moved.test(Part.Parent))
+    return;
+  const auto *Class = dyn_cast<CXXRecordDecl>(static_cast<const FieldDecl *>(Part.Key)->getParent());
+  if (!Class || Class->getNumBases())
+    return;
+  llvm::SmallPtrSet<const void *, 8> Whole;
+  Places->forEachChild(Part.Parent, [&](PlaceId C) {
+    if ((*Places)[C].Kind == Step::Field && !S.Moved.test(C))
+      Whole.insert((*Places)[C].Key);
+  });
+  for (const FieldDecl *Each : Class->fields())
+    if (!Each->getType()->isScalarType() && !Whole.contains(Each->getCanonicalDecl()))
+      return;
+  S.Moved.reset(Part.Parent);
+  S.AllMoved.reset(Part.Parent);
+  S.Sent.reset(Part.Parent);
+  restoreParents(Part.Parent, S);
+}
+
+void FunctionFlow::apply(const Fact &F, FlowState &S) {
+  auto EndLoan = [&](LoanId L) {
+    S.Loans.reset(L);
+    S.AllLoans.reset(L);
+  };
+  auto EndHeapLoans = [&](PlaceId Of) {
+    for (LoanId L : loansUnder(Of))
+      if (S.Loans.test(L) && Places->isPrefix(Of, Facts.Loans[L].Of) && !Places->isInlinePrefix(Of, Facts.Loans[L].Of))
+        EndLoan(L);
+  };
+  switch (F.Kind) {
+  case FactKind::Move:
+    moveOut(F.Where, S, F.Sent);
+    EndHeapLoans(F.Where);
+    return;
+  case FactKind::Restore:
+    return restore(F.Where, S);
+  case FactKind::Touch:
+    Places->forEachChild(F.Where, [&](PlaceId C) {
+      if (!isInline((*Places)[C].Kind))
+        restore(C, S);
+    });
+    return;
+  case FactKind::Index:
+    if (auto It = PlacesByIndex.find(F.Borrower); It != PlacesByIndex.end())
+      for (PlaceId P : It->second)
+        restore(P, S);
+    return;
+  case FactKind::Clear:
+    if (F.Borrower) {
+      if (auto It = LoansHeldBy.find(F.Borrower); It != LoansHeldBy.end())
+        for (LoanId L : It->second)
+          EndLoan(L);
+    } else if (F.Certain) {
+      EndHeapLoans(F.Where);
+    }
+    return;
+  case FactKind::Forget:
+    return EndHeapLoans(F.Where);
+  case FactKind::Issue:
+    S.Loans.set(F.Loan);
+    S.AllLoans.set(F.Loan);
+    return;
+  case FactKind::Copy:
+    if (S.Loans.test(F.From))
+      S.Loans.set(F.Loan);
+    if (S.AllLoans.test(F.From))
+      S.AllLoans.set(F.Loan);
+    return;
+  case FactKind::Rebind:
+    if (auto It = LoansHeldBy.find(F.Borrower); It != LoansHeldBy.end())
+      for (LoanId L : It->second)
+        EndLoan(L);
+    return;
+  default:
+    return;
+  }
+}
+
+void FunctionFlow::applyEnd(const VarDecl *V, FlowState &S) {
+  auto EndLoan = [&](LoanId L) {
+    S.Loans.reset(L);
+    S.AllLoans.reset(L);
+  };
+  if (auto It = LoansHeldBy.find(V); It != LoansHeldBy.end())
+    for (LoanId L : It->second)
+      EndLoan(L);
+  PlaceId Root = Places->find(V);
+  if (Root == NoPlace)
+    return;
+  for (LoanId L : loansUnder(Root))
+    EndLoan(L);
+  restore(Root, S);
+}
+
+FlowState FunctionFlow::initial(bool Reached) const {
+  FlowState S;
+  S.Moved.resize(Places->size());
+  S.AllMoved.resize(Places->size());
+  S.Sent.resize(Places->size());
+  S.Loans.resize(Facts.Loans.size());
+  S.AllLoans.resize(Facts.Loans.size());
+  S.Reached = Reached;
+  return S;
+}
+
+void FunctionFlow::collectEvents() {
+  Events.assign(Graph->getNumBlockIDs(), {});
+  auto AddFacts = [&](std::vector<Event> &To, const void *Key) {
+    for (FactId I = Facts.first(Key); I != NoId; I = Facts[I].Next)
+      To.push_back({I, nullptr, nullptr});
+  };
+  for (const CFGBlock *B : *Graph) {
+    std::vector<Event> &To = Events[B->getBlockID()];
+    for (const CFGElement &E : *B) {
+      if (auto End = E.getAs<CFGLifetimeEnds>()) {
+        if (LoansHeldBy.contains(End->getVarDecl()) || Places->find(End->getVarDecl()) != NoPlace)
+          To.push_back({NoId, End->getVarDecl(), End->getTriggerStmt()});
+      } else if (auto S = E.getAs<CFGStmt>()) {
+        if (const auto *D = dyn_cast<DeclStmt>(S->getStmt())) {
+          for (const Decl *Each : D->decls())
+            AddFacts(To, Each);
+        } else {
+          AddFacts(To, S->getStmt());
+        }
+      }
+    }
+  }
+}
+
+std::vector<FactId> FunctionFlow::unplaced() const {
+  llvm::BitVector Placed(Facts.size());
+  for (const std::vector<Event> &List : Events)
+    for (const Event &E : List)
+      if (!E.Ends)
+        Placed.set(E.Id);
+  std::vector<FactId> Out;
+  for (FactId I = 0; I < Facts.size(); ++I)
+    if (!Placed.test(I))
+      Out.push_back(I);
+  return Out;
+}
+
+bool FunctionFlow::run(llvm::ArrayRef<PlaceId> EntryMoved) {
+  if (GivenUp)
+    return false;
+  const Configuration &Config = Engine.model().configuration();
+  if (!Graph) {
+    CFG::BuildOptions Options;
+    Options.setAllAlwaysAdd();
+    Options.AddInitializers = true;
+    Options.AddLifetime = true;
+    Options.AddEHEdges = Facts.HasTry;
+    Graph = CFG::buildCFG(F, F->getBody(), &Engine.context(), Options);
+    if (!Graph || Graph->getNumBlockIDs() > Config.MaxBlocks) {
+      GivenUp = true;
+      Engine.skip(F);
+      return false;
+    }
+    collectEvents();
+  }
+  Entry.assign(Graph->getNumBlockIDs(), FlowState());
+  FlowState Start = initial(true);
+  for (PlaceId P : EntryMoved)
+    forAll(P, [&](PlaceId Id) {
+      Start.Moved.set(Id);
+      Start.AllMoved.set(Id);
+    });
+  Entry[Graph->getEntry().getBlockID()] = std::move(Start);
+  PostOrderCFGView Order(Graph.get());
+  ForwardDataflowWorklist Worklist(*Graph, &Order);
+  Worklist.enqueueBlock(&Graph->getEntry());
+  while (const CFGBlock *B = Worklist.dequeue()) {
+    if (++Visits > Config.MaxVisits) {
+      GivenUp = true;
+      Engine.skip(F);
+      return false;
+    }
+    FlowState S = Entry[B->getBlockID()];
+    for (const Event &E : Events[B->getBlockID()])
+      E.Ends ? applyEnd(E.Ends, S) : apply(Facts[E.Id], S);
+    for (const CFGBlock *Next : B->succs())
+      if (Next && Entry[Next->getBlockID()].join(S))
+        Worklist.enqueueBlock(Next);
+  }
+  return true;
+}
+
+bool FunctionFlow::isNormalExit(const CFGBlock *B) const {
+  // A call that may throw has an edge to the exit beside its own; a throw has
+  // nothing else. Neither hands a value back.
+  if (B->hasNoReturnElement())
+    return false;
+  if (!B->empty())
+    if (auto Last = B->back().getAs<CFGStmt>(); Last && isa<CXXThrowExpr>(Last->getStmt()))
+      return false;
+  unsigned Successors = 0;
+  for (const CFGBlock *Next : B->succs())
+    Successors += Next != nullptr;
+  return Successors == 1 || B->getTerminatorStmt();
+}
+
+std::optional<FlowState> FunctionFlow::exitState() {
+  FlowState Out;
+  for (const CFGBlock *B : Graph->getExit().preds()) {
+    if (!B || !Entry[B->getBlockID()].Reached || !isNormalExit(B))
+      continue;
+    FlowState S = Entry[B->getBlockID()];
+    for (const Event &E : Events[B->getBlockID()])
+      E.Ends ? applyEnd(E.Ends, S) : apply(Facts[E.Id], S);
+    Out.join(S);
+  }
+  if (!Out.Reached)
+    return std::nullopt;
+  return Out;
+}
+
+std::optional<FlowState> FunctionFlow::before(const Stmt *At) {
+  for (const CFGBlock *B : *Graph) {
+    if (!Entry[B->getBlockID()].Reached)
+      continue;
+    for (const CFGElement &Each : *B) {
+      auto S = Each.getAs<CFGStmt>();
+      if (!S || S->getStmt() != At)
+        continue;
+      FlowState State = Entry[B->getBlockID()];
+      FactId First = Facts.first(At);
+      for (const CFGElement &Earlier : *B) {
+        auto Before = Earlier.getAs<CFGStmt>();
+        if (Before && Before->getStmt() == At)
+          break;
+        auto Run = [&](const void *Key) {
+          for (FactId I = Facts.first(Key); I != NoId && I != First; I = Facts[I].Next)
+            apply(Facts[I], State);
+        };
+        if (auto End = Earlier.getAs<CFGLifetimeEnds>())
+          applyEnd(End->getVarDecl(), State);
+        if (const auto *D = Before ? dyn_cast<DeclStmt>(Before->getStmt()) : nullptr)
+          for (const Decl *V : D->decls())
+            Run(V);
+        else if (Before)
+          Run(Before->getStmt());
+      }
+      return State;
+    }
+  }
+  return std::nullopt;
+}
+
+PlaceState FunctionFlow::stateBefore(const Expr *E, const Stmt *At) {
+  unsigned Known = Places->size();
+  PlaceRef P = Resolver.resolve(E);
+  auto S = hasRun() && P && P.Id < Known ? before(At) : std::nullopt;
+  if (!S || !S->Moved.test(P.Id))
+    return PlaceState::Owned;
+  if (S->Sent.test(P.Id))
+    return PlaceState::Sent;
+  return S->AllMoved.test(P.Id) ? PlaceState::Moved : PlaceState::MaybeMoved;
+}
+
+llvm::SmallVector<LoanId, 2> FunctionFlow::liveLoans(const Expr *E, const Stmt *At) {
+  llvm::SmallVector<LoanId, 2> Out;
+  unsigned Known = Places->size();
+  PlaceRef P = Resolver.resolve(E);
+  auto S = hasRun() && P && P.Id < Known ? before(At) : std::nullopt;
+  if (!S)
+    return Out;
+  for (const CFGBlock *B : *Graph)
+    for (unsigned I = 0; I < Events[B->getBlockID()].size(); ++I) {
+      const Event &Each = Events[B->getBlockID()][I];
+      if (Each.Ends || Each.Id != Facts.first(At))
+        continue;
+      for (LoanId L : loansUnder(P.Id))
+        if (S->Loans.test(L) && Places->isPrefix(P.Id, Facts.Loans[L].Of) && Facts.Loans[L].Holder != P.Via &&
+            (Facts.Loans[L].Counted || laterHold(Facts.Loans[L].Holder, B, I + 1) != NoId))
+          Out.push_back(L);
+      return Out;
+    }
+  return Out;
+}
+
+void FunctionFlow::dump(llvm::raw_ostream &OS) {
+  for (const CFGBlock *B : llvm::reverse(*Graph)) {
+    const FlowState &In = Entry[B->getBlockID()];
+    if (!In.Reached || (Events[B->getBlockID()].empty() && B != &Graph->getExit()))
+      continue;
+    OS << "block " << B->getBlockID() << '\n';
+    FlowState S = In;
+    auto ShowState = [&] {
+      for (unsigned P : S.Moved.set_bits())
+        OS << ' ' << (S.AllMoved.test(P) ? "moved " : "maybe-moved ") << Places->name(P) << (S.Sent.test(P) ? " (sent)" : "");
+      for (unsigned L : S.Loans.set_bits())
+        OS << " loan " << Facts.Loans[L].Holder->getName() << " -> " << Places->name(Facts.Loans[L].Of);
+      OS << '\n';
+    };
+    OS << "  in:";
+    ShowState();
+    for (const Event &E : Events[B->getBlockID()]) {
+      OS << "  ";
+      if (E.Ends) {
+        OS << "end " << E.Ends->getName();
+        applyEnd(E.Ends, S);
+      } else {
+        Facts.print(OS, E.Id, *Places);
+        apply(Facts[E.Id], S);
+      }
+      OS << ':';
+      ShowState();
+    }
+  }
+}
+
+} // namespace conure

@@ -1,0 +1,217 @@
+//===- Flow.h - What is moved, sent and borrowed at each point ------------===//
+//
+// Defines FunctionFlow, the forward analysis of one function over its facts, the
+// hazards it finds, and FlowEngine, which runs and caches it for one translation
+// unit. For the ownership rules, for send-alias, and for the rewriter's elision.
+//
+// The lattice of a place is owned < maybe moved, with "moved on every path" and
+// "moved into a message" kept beside it; loans are live or not, and live on every
+// path or not. Both are bit sets over dense ids, joined by union and, for what
+// holds on every path, by intersection; so the analysis converges in a number of
+// visits a block that its loop nesting bounds. Functions past the configured
+// sizes are given up and counted, never half analysed in silence.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_CHECKS_MODEL_FLOW_H
+#define CONURE_CHECKS_MODEL_FLOW_H
+
+#include "checks/model/Facts.h"
+#include "checks/model/Model.h"
+#include "checks/model/Places.h"
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseSet.h"
+#include <memory>
+#include <optional>
+
+namespace conure {
+
+enum class PlaceState { Owned, MaybeMoved, Moved, Sent };
+
+struct FlowState {
+  llvm::BitVector Moved;     ///< places, on some path
+  llvm::BitVector AllMoved;  ///< places, on every path
+  llvm::BitVector Sent;      ///< places, moved into a message on some path
+  llvm::BitVector Loans;     ///< loans, on some path
+  llvm::BitVector AllLoans;  ///< loans, on every path
+  bool Reached = false;
+
+  /// True if this changed.
+  bool join(const FlowState &Other);
+};
+
+/// Something that the analysis proves or must assume to be wrong.
+struct FlowHazard {
+  enum class Kind {
+    UseAfterMove, ///< Where is used at Use after Moves
+    NotRefilled,  ///< the process field Where is moved out by Moves and left so
+    HelperReads,  ///< the process field Where is moved out while a method that reads it is called
+    MoveBorrowed, ///< Where is moved at Use while Lent borrows from it
+    DropBorrowed, ///< Where ends at Use while Lent borrows from it
+    ReturnBorrow, ///< a borrow of the local Where is returned at Use
+  };
+  explicit FlowHazard(Kind K) : K(K) {}
+
+  Kind K;
+  PlaceId Where = NoPlace;
+  FactId Use = NoId;
+  llvm::SmallVector<FactId, 2> Moves;
+  LoanId Lent = NoId;
+  /// MoveBorrowed, DropBorrowed: where the borrow is used after that; may be null.
+  const clang::Stmt *LaterUse = nullptr;
+  clang::SourceLocation LaterLoc;
+  bool OnEveryPath = false;
+  bool LaterIteration = false;
+  /// Use and move are operands without an order.
+  bool Unsequenced = false;
+  /// MoveBorrowed: the address of what is borrowed stays (an error if strict).
+  bool AddressStays = false;
+  /// DropBorrowed: only the address may have changed (a vector that grows).
+  bool MayReallocate = false;
+  clang::SourceLocation Loc;
+};
+
+/// What a call of a closure or of a method of the same object does to the places
+/// outside: captured variables and fields of *this.
+struct Effect {
+  PlaceId Where;
+  const clang::Stmt *At;
+  clang::SourceLocation Loc;
+  clang::QualType Type;
+};
+struct Summary {
+  bool Known = false;
+  std::shared_ptr<PlaceTable> Places;
+  std::vector<Effect> Reads;    ///< before anything is assigned to them
+  std::vector<Effect> Moves;    ///< left moved on some path
+  std::vector<Effect> Restores; ///< assigned on every path
+};
+
+class FlowEngine;
+
+class FunctionFlow {
+public:
+  FunctionFlow(FlowEngine &Engine, const clang::FunctionDecl *F);
+  ~FunctionFlow();
+
+  const clang::FunctionDecl *function() const { return F; }
+  PlaceTable &places() { return *Places; }
+  FactSet &facts() { return Facts; }
+  /// Builds the graph and runs to the fixed point; false if given up.
+  /// \p EntryMoved: assume that these places were moved before.
+  bool run(llvm::ArrayRef<PlaceId> EntryMoved = {});
+  bool hasRun() const { return Graph != nullptr && !GivenUp; }
+  /// True if some fact can make a hazard: no need to run otherwise.
+  bool isInteresting() const;
+
+  std::vector<FlowHazard> hazards();
+
+  /// The state of the place that \p E names just before \p At takes effect.
+  PlaceState stateBefore(const clang::Expr *E, const clang::Stmt *At);
+  /// The loans of the place that \p E names (or of a part of it) that are live
+  /// just before \p At and whose holder is used later or is counted.
+  llvm::SmallVector<LoanId, 2> liveLoans(const clang::Expr *E, const clang::Stmt *At);
+  /// State at the function's normal end; none if it has no such end.
+  std::optional<FlowState> exitState();
+  /// What the function does to the places outside of it.
+  Summary summarise();
+  unsigned visits() const { return Visits; }
+  /// Facts of statements that the graph does not list (dead code apart, none).
+  std::vector<FactId> unplaced() const;
+
+  /// One line a fact, block by block, with the state after it.
+  void dump(llvm::raw_ostream &OS);
+
+private:
+  friend class HazardFinder;
+  /// A fact, or the end of a variable's life.
+  struct Event {
+    FactId Id;
+    const clang::VarDecl *Ends;
+    const clang::Stmt *Trigger;
+  };
+
+  struct HolderLiveness;
+
+  void expandHelpers();
+  void collectEvents();
+  bool mayOutlive() const;
+  bool isOutside(PlaceId Root) const;
+  void apply(const Fact &F, FlowState &S);
+  void applyEnd(const clang::VarDecl *V, FlowState &S);
+  void moveOut(PlaceId P, FlowState &S, bool Sent);
+  void restore(PlaceId P, FlowState &S);
+  void restoreParents(PlaceId P, FlowState &S);
+  template <class Fn> void forInline(PlaceId P, Fn Do) const;
+  template <class Fn> void forAll(PlaceId P, Fn Do) const;
+  FlowState initial(bool Reached) const;
+  std::optional<FlowState> before(const clang::Stmt *At);
+  bool isNormalExit(const clang::CFGBlock *B) const;
+  llvm::ArrayRef<LoanId> loansUnder(PlaceId P) const;
+  const HolderLiveness &holderLiveness();
+  /// The first read of \p Holder, in source order, that is reached from event
+  /// \p From of \p B before it gets another value.
+  FactId laterHold(const clang::VarDecl *Holder, const clang::CFGBlock *B, unsigned From);
+
+  FlowEngine &Engine;
+  const clang::FunctionDecl *F;
+  std::shared_ptr<PlaceTable> Places;
+  PlaceResolver Resolver;
+  FactSet Facts;
+  std::unique_ptr<clang::CFG> Graph;
+  std::vector<std::vector<Event>> Events; ///< by block
+  std::vector<FlowState> Entry;           ///< by block
+  llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<PlaceId, 2>> PlacesByIndex;
+  bool GivenUp = false;
+  unsigned Visits = 0;
+  llvm::DenseMap<const clang::VarDecl *, std::vector<LoanId>> LoansHeldBy;
+  /// Loans by the root of what they borrow: a move looks at those of its own root only.
+  std::vector<llvm::SmallVector<LoanId, 0>> LoansByRoot;
+
+  /// Where a holder is read or rebound, and in which blocks it is live; made
+  /// when the first loan meets a move or a drop.
+  std::shared_ptr<HolderLiveness> Holders;
+};
+
+/// Runs the analysis for one translation unit and keeps what is asked for twice.
+class FlowEngine {
+public:
+  explicit FlowEngine(Model &M) : M(M) {}
+
+  Model &model() { return M; }
+  clang::ASTContext &context() { return M.context(); }
+
+  /// The hazards of \p F, computed once while rules ask about one function.
+  const std::vector<FlowHazard> &hazards(const clang::FunctionDecl *F);
+  /// The flow of \p F, run; null if it has no body or was given up.
+  FunctionFlow *flow(const clang::FunctionDecl *F);
+  const Summary &summary(const clang::CXXMethodDecl *M);
+  /// Paths from *this that the references \p M returns may name.
+  using Path = std::pair<PlaceTable *, PlaceId>;
+  const std::vector<Path> &returnedPaths(const clang::CXXMethodDecl *M);
+  /// A borrow of \p Of that \p Holder keeps is counted at run time.
+  bool isCounted(const PlaceTable &Places, PlaceId Of, const clang::VarDecl *Holder) const;
+  /// The process class whose state \p F works on, or null.
+  const clang::CXXRecordDecl *processOf(const clang::FunctionDecl *F) const;
+
+  unsigned functions() const { return Analysed; }
+  /// Functions that were too large, see Configuration::MaxBlocks.
+  llvm::ArrayRef<const clang::FunctionDecl *> skipped() const { return Skipped; }
+  void skip(const clang::FunctionDecl *F) { Skipped.push_back(F); }
+
+private:
+  Model &M;
+  const clang::FunctionDecl *Current = nullptr;
+  std::unique_ptr<FunctionFlow> CurrentFlow;
+  std::vector<FlowHazard> CurrentHazards;
+  bool CurrentHasHazards = false;
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Summary>> Summaries;
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<std::vector<Path>>> Returned;
+  std::vector<std::unique_ptr<PlaceTable>> Tables;
+  llvm::SmallVector<const clang::FunctionDecl *, 2> Skipped;
+  unsigned Analysed = 0;
+};
+
+} // namespace conure
+
+#endif
