@@ -1,0 +1,89 @@
+//===- DropWhileBorrowed.cpp - An owner outlives its borrows --------------===//
+//
+// Reports what is certain to be dropped while a borrow of it is used later, or,
+// for a counted class, is still in scope: the panic that the counts would give.
+//
+//===----------------------------------------------------------------------===//
+#include "checks/rules/FlowWording.h"
+
+using namespace clang;
+using namespace clang::ast_matchers;
+
+namespace conure {
+
+namespace {
+
+class DropWhileBorrowedRule : public Rule {
+public:
+  using Rule::Rule;
+  void registerMatchers(MatchFinder &Finder) override { Finder.addMatcher(flowFunction(), this); }
+
+protected:
+  void check(const MatchFinder::MatchResult &Result, Model &M) override {
+    FlowMatch Match = flowOf(Result, M);
+    for (const FlowHazard &H : Match.Hazards) {
+      if (H.K == FlowHazard::Kind::DropBorrowed)
+        reportDrop(*Match.Flow, H, M);
+      else if (H.K == FlowHazard::Kind::ReturnBorrow)
+        reportReturn(*Match.Flow, H, M);
+    }
+  }
+
+private:
+  void reportDrop(FunctionFlow &Flow, const FlowHazard &H, Model &M) {
+    const Loan &Lent = Flow.facts().Loans[H.Lent];
+    std::string Holder = holderName(Lent.Holder);
+    std::string Owner = quoted(Flow, H.Where);
+    const bool Scope = H.Use == NoId;
+    std::string What;
+    if (Scope)
+      What = Owner + " is dropped at the end of its scope while " + Holder + " borrows " +
+             (Lent.Of == H.Where ? "it" : "from it");
+    else if (H.MayReallocate)
+      What = Owner + " grows, which moves its elements, while " + Holder + " borrows one of them";
+    else
+      What = "what " + Owner + " owns is dropped here while " + Holder + " borrows from it";
+    Finding F = finding(H.Loc, What);
+    F.range(Scope ? rangeOf(Lent.At) : rangeOf(Flow.facts()[H.Use].At));
+    F.note(NoteRole::Borrowed, Lent.Loc, Holder + " borrows " + quoted(Flow, Lent.Of) + " here", rangeOf(Lent.At));
+    if (Scope)
+      if (const clang::ValueDecl *D = Flow.places().rootDecl(H.Where))
+        F.note(NoteRole::Declared, D->getLocation(), Owner + " is declared here, in a scope that ends first");
+    if (H.LaterLoc.isValid())
+      F.note(NoteRole::Used, H.LaterLoc, Holder + " is used here, after the drop", rangeOf(H.LaterUse));
+    if (H.LaterLoc.isInvalid())
+      F.note(NoteRole::Reason, Lent.Holder->getLocation(),
+             Holder + " borrows a value of a counted class until the end of its scope, and dropping the value before "
+                      "that panics");
+    if (H.MayReallocate)
+      F.help("reserve the room before borrowing, or borrow again after " + Owner + " has grown");
+    else if (Scope)
+      F.help("declare " + Owner + " before " + Holder + ", so that it lives longer");
+    else
+      F.help("end the borrow before " + Owner + " drops what it owns");
+    report(std::move(F), M);
+  }
+
+  void reportReturn(FunctionFlow &Flow, const FlowHazard &H, Model &M) {
+    const clang::ValueDecl *D = Flow.places().rootDecl(H.Where);
+    const Fact &Return = Flow.facts()[H.Use];
+    Finding F = finding(H.Loc, "a borrow of '" + D->getNameAsString() + "', which ends with this function, is returned");
+    F.range(rangeOf(cast<ReturnStmt>(Return.At)->getRetValue()));
+    if (H.Lent != NoId) {
+      const Loan &Lent = Flow.facts().Loans[H.Lent];
+      F.note(NoteRole::Borrowed, Lent.Loc, holderName(Lent.Holder) + " borrows " + quoted(Flow, Lent.Of) + " here",
+             rangeOf(Lent.At));
+    }
+    F.note(NoteRole::Declared, D->getLocation(), "'" + D->getNameAsString() + "' is declared here");
+    F.help("return the value itself, or borrow from something that the caller owns");
+    report(std::move(F), M);
+  }
+};
+
+} // namespace
+
+std::unique_ptr<Rule> createDropWhileBorrowedRule(const RuleContext &C) {
+  return std::make_unique<DropWhileBorrowedRule>(C);
+}
+
+} // namespace conure

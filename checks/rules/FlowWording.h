@@ -1,0 +1,36 @@
+//===- FlowWording.h - How the ownership rules name what they found -------===//
+//
+// Defines what use-after-move, move-while-borrowed and drop-while-borrowed
+// share: which functions they look at, and the words for places and borrowers.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_CHECKS_RULES_FLOWWORDING_H
+#define CONURE_CHECKS_RULES_FLOWWORDING_H
+
+#include "checks/model/Flow.h"
+#include "checks/rules/Rule.h"
+
+namespace conure {
+
+/// Matches the functions that flow rules look at, as "function".
+clang::ast_matchers::DeclarationMatcher flowFunction();
+
+/// The hazards of the match's function, and its flow; none if it is not user
+/// code, is trusted, or was given up.
+struct FlowMatch {
+  FunctionFlow *Flow = nullptr;
+  llvm::ArrayRef<FlowHazard> Hazards;
+};
+FlowMatch flowOf(const clang::ast_matchers::MatchFinder::MatchResult &Result, Model &M);
+
+/// "'s.name'", for a message.
+std::string quoted(FunctionFlow &Flow, PlaceId Id);
+/// "'r'", or "a closure" for one without a name of its own.
+std::string holderName(const clang::VarDecl *V);
+/// The type of the borrowed object as the user wrote it, for counted classes.
+std::string className(const clang::VarDecl *Holder, Model &M);
+clang::SourceRange rangeOf(const clang::Stmt *S);
+
+} // namespace conure
+
+#endif
