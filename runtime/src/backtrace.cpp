@@ -10,6 +10,8 @@
 #include <ucontext.h>
 #include <unistd.h>
 #include <unwind.h>
+#include <utility>
+#include <vector>
 
 namespace conure::rt {
 namespace {
@@ -30,22 +32,23 @@ _Unwind_Reason_Code visit(_Unwind_Context *context, void *data) {
 
 bool starts_with(const std::string &text, const char *with) { return text.rfind(with, 0) == 0; }
 
-// The runtime's own frames say nothing to a user.
-bool internal(const std::string &name) {
-  for (const char *own : {"conure::rt::capture", "conure::rt::(anonymous namespace)::report", "conure::rt::fatal",
-                          "conure::scheduled::panic", "conure_violation_panic", "conure::rt::violation",
-                          "conure::rt::count<", "conure::rt::check_contents", "conure::rt::detail::contents_violation",
-                          "conure::rt::(anonymous namespace)::terminate", "__cxxabiv1::",
-                          "__cxa_throw", "std::terminate"})
-    if (starts_with(name, own))
+// How a report came about says nothing to a user: everything down to the panic, the throw or the count that was wrong.
+bool raises(const std::string &name) {
+  for (const char *one : {"conure::scheduled::panic", "conure::rt::fatal", "conure::rt::(anonymous namespace)::report",
+                          "conure_violation_panic", "conure::rt::violation", "conure::rt::count<",
+                          "conure::rt::check_contents", "conure::rt::detail::contents_violation", "__cxxabiv1::",
+                          "__cxa_throw", "__cxa_rethrow", "std::terminate", "conure::rt::capture_stack"})
+    if (starts_with(name, one))
       return true;
   return false;
+}
+bool calls_handler(const std::string &name) {
+  return starts_with(name, "conure::rt::message<") || name.find("::conure_proxy::") != name.npos;
 }
 // Below a handler there is only the scheduler.
 bool below_handler(const std::string &name) {
   return starts_with(name, "conure::rt::handle_messages") || starts_with(name, "conure::rt::run_worker") ||
-         starts_with(name, "conure::rt::message<") || // what follows the message is how it was called
-         name.find("::conure_proxy::") != name.npos || starts_with(name, "conure::rt::(anonymous namespace)::activate") ||
+         calls_handler(name) || starts_with(name, "conure::rt::(anonymous namespace)::activate") ||
          starts_with(name, "conure::rt::(anonymous namespace)::drop_process");
 }
 
@@ -84,24 +87,40 @@ code_line user_line(void *const *frames, std::size_t n) noexcept {
 }
 
 void print_stack(void *const *frames, std::size_t n, bool exact) noexcept {
-  constexpr unsigned most = 48;
-  std::fputs("stack:\n", stderr);
-  unsigned shown = 0;
+  constexpr std::size_t most = 48, most_raising = 24;
+  std::vector<code_line> lines;
+  std::size_t from = 0;
   for (std::size_t i = 0; i < n; ++i) {
     // A return address is one past the call.
     auto at = reinterpret_cast<std::uintptr_t>(frames[i]) - (exact && i == 0 ? 0 : 1);
-    for (const code_line &line : code_lines(at)) {
-      if (shown == 0 && internal(line.function))
-        continue;
-      if (shown && below_handler(line.function))
-        return;
-      if (shown == most) {
-        std::fprintf(stderr, "  … %zu more\n", n - i);
-        return;
-      }
-      std::fprintf(stderr, "  #%-2u %s\n        at %s\n", shown++, line.function.empty() ? "?" : line.function.c_str(),
-                   line.file.empty() ? "?" : line.place().c_str());
+    for (code_line &line : code_lines(at)) {
+      lines.push_back(std::move(line));
+      if (lines.size() < most_raising && raises(lines.back().function))
+        from = lines.size();
     }
+  }
+  while (from < lines.size() && starts_with(lines[from].function, "conure::rt::") &&
+         !below_handler(lines[from].function))
+    ++from;
+  std::fputs("stack:\n", stderr);
+  for (std::size_t i = from, shown = 0; i < lines.size(); ++i) {
+    const code_line &line = lines[i];
+    if (shown && below_handler(line.function))
+      return;
+    if (shown == most) {
+      std::fprintf(stderr, "  … %zu more\n", lines.size() - i);
+      return;
+    }
+    std::fprintf(stderr, "  #%-2zu %s\n        at %s\n", shown++,
+                 calls_handler(line.function) ? "the message" // its handler was inlined, and nothing tells how
+                 : line.function.empty()      ? "?"
+                                              : line.function.c_str(),
+                 line.file.empty() ? "?" : line.place().c_str());
+    std::size_t same = 0;
+    for (; i + 1 < lines.size() && lines[i + 1].function == line.function && lines[i + 1].place() == line.place(); ++i)
+      ++same;
+    if (same)
+      std::fprintf(stderr, "      … the same %zu times more\n", same);
   }
 }
 

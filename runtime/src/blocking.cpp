@@ -2,6 +2,7 @@
 // some seconds ends.
 #include "scheduler.h"
 #include "settings.h"
+#include "trace.h"
 
 #include <conure/scheduled/blocking.h>
 #include <conure/scheduled/panic.h>
@@ -49,7 +50,10 @@ void serve() {
     context &me = *this_thread().running; // for reports
     me.process = j->process;
     me.message = j->message;
+    std::int64_t begin = traced() ? now_ns() : 0;
     j->body(j->data);
+    if (begin)
+      trace_blocking(me, begin);
     me.process = nullptr;
     // Last: the job lies on the stack of who waits.
     if (j->who->claim(1))

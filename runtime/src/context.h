@@ -42,6 +42,7 @@ struct context {
   parking *waiting = nullptr;
   cell *start = nullptr; ///< for a fresh stack: what to run first
   exception_state exceptions;
+  std::int64_t slice = 0; ///< when its message went on, for the trace
   after then = after::nothing;
   char *low = nullptr, *high = nullptr; ///< usable memory of a pooled stack; null: a thread's own
   context *next = nullptr;              ///< in the pool

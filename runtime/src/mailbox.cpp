@@ -1,7 +1,9 @@
 // The life of a process: made, sent to, handling its messages, dropped. The mailbox's word is described in cell.h.
 #include "mailbox.h"
 #include "futex.h"
+#include "chaos.h"
 #include "scheduler.h"
+#include "trace.h"
 
 #include <conure/scheduled/channel.h>
 #include <conure/scheduled/panic.h>
@@ -107,6 +109,7 @@ bool arrive_drop(cell *c, node *newest) {
     drop_process(c);
     return true;
   }
+  chaos();
   auto with_drop = reinterpret_cast<std::uintptr_t>(newest) | drop_bit;
   if (c->mailbox.compare_exchange_strong(with_drop, with_drop & ~drop_bit, std::memory_order_acq_rel))
     drop_handle(c); // the drop's own handle, see retain_own
@@ -171,13 +174,18 @@ bool handle_messages(cell *c) {
       gate_of(c).leave();
     const message_type *type = n->type();
     me.message = type;
+    if (traced()) [[unlikely]]
+      trace_begin(me);
     type->run(n, base + (n->what >> offset_shift));
+    if (traced()) [[unlikely]]
+      trace_end(me, nullptr);
     ++done;
     node *next = n->next.load(std::memory_order_acquire);
     while (!next) {
       c->first.store(nullptr, std::memory_order_relaxed);
       c->backlog = 0;
       auto newest = reinterpret_cast<std::uintptr_t>(n);
+      chaos();
       // Release: what the handler wrote happens before the next activation, whose sender acquires the idle bit.
       if (c->mailbox.compare_exchange_strong(newest, idle_bit, std::memory_order_acq_rel, std::memory_order_acquire)) {
         // From here on the process may run elsewhere, or be gone.
@@ -212,7 +220,9 @@ bool handle_messages(cell *c) {
     gate_of(c).enter();
   // Release: the node's content, to who follows the link or the word. Acquire: after the idle bit, the state that the last
   // activation left. It is the only read-modify-write of a send.
+  chaos();
   std::uintptr_t old = c->mailbox.exchange(reinterpret_cast<std::uintptr_t>(n), std::memory_order_acq_rel);
+  chaos();
   if (old == idle_bit) {
     c->first.store(n, std::memory_order_relaxed);
     schedule(c);
@@ -232,6 +242,7 @@ bool handle_messages(cell *c) {
 }
 
 void last_handle_gone(cell *c) noexcept {
+  chaos();
   std::uintptr_t old = c->mailbox.fetch_or(drop_bit, std::memory_order_acq_rel);
   if (old != idle_bit)
     return; // it drops itself after its messages

@@ -3,6 +3,7 @@
 #include "mailbox.h"
 #include "scheduler.h"
 #include "settings.h"
+#include "trace.h"
 
 #include <conure/scheduled/main.h>
 #include <conure/scheduled/panic.h>
@@ -53,6 +54,7 @@ void print_stats() {
   std::cout.flush();
   if (settings().stats)
     print_stats();
+  write_trace();
   std::fflush(nullptr);
   _exit(0);
 }
@@ -78,6 +80,7 @@ void start() {
   sched.main_gone = false;
   preempt_requested.store(false);
   sched.running.store(true);
+  start_trace();
   start_monitor();
   for (unsigned i = 0; i < sched.count; ++i) {
     worker &w = sched.workers[i];
@@ -121,6 +124,7 @@ void finish() {
   for (unsigned i = 0; i < sched.count; ++i)
     sched.workers[i].thread.join();
   stop_monitor();
+  write_trace();
   preempt_requested.store(false);
   sched.running.store(false);
   if (settings().stats)

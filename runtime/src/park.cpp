@@ -2,6 +2,7 @@
 //
 // A parking's phase goes from running (0) to parked (1), set by the stack switched to once nothing runs on the suspended one,
 // and to woken (2), set by the waker. Each is an exchange, so exactly one of the two sees the other's and schedules the process.
+#include "chaos.h"
 #include "futex.h"
 #include "scheduler.h"
 
@@ -53,6 +54,7 @@ void parking::wake() noexcept {
   cell *process = process_;
   std::atomic<std::uint32_t> &phase = phase_;
   // Acquire and release: what the waker wrote, to the woken; the stack as it was left, to who runs it next.
+  chaos();
   std::uint32_t before = phase.exchange(2, std::memory_order_acq_rel);
   // From here on the parking may be gone. Waking a futex at an address that is reused is harmless: its waiters look again.
   if (!process)

@@ -4,6 +4,8 @@
 #ifndef CONURE_SRC_RUN_QUEUE_H
 #define CONURE_SRC_RUN_QUEUE_H
 
+#include "chaos.h"
+
 #include <conure/scheduled/cell.h>
 #include <conure/scheduled/wait.h>
 
@@ -65,6 +67,7 @@ public:
     if (tail - head_.load(std::memory_order_acquire) == capacity)
       return false;
     slots_[tail % capacity].store(c, std::memory_order_relaxed);
+    chaos();
     // Sequentially consistent rather than release: orders the push before the look for sleepers that follows it.
     tail_.store(tail + 1, std::memory_order_seq_cst);
     return true;
@@ -76,6 +79,7 @@ public:
       if (head == tail_.load(std::memory_order_relaxed))
         return nullptr;
       cell *c = slots_[head % capacity].load(std::memory_order_relaxed);
+      chaos();
       if (head_.compare_exchange_weak(head, head + 1, std::memory_order_acq_rel, std::memory_order_acquire))
         return c;
     }
@@ -109,6 +113,7 @@ public:
       for (std::uint32_t i = 0; i < n; ++i)
         own.slots_[(tail + i) % capacity].store(slots_[(head + i) % capacity].load(std::memory_order_relaxed),
                                                 std::memory_order_relaxed);
+      chaos();
       if (!head_.compare_exchange_strong(head, head + n, std::memory_order_acq_rel, std::memory_order_relaxed))
         continue;
       cell *last = own.slots_[(tail + n - 1) % capacity].load(std::memory_order_relaxed);

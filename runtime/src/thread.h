@@ -13,6 +13,7 @@
 namespace conure::rt {
 
 struct worker;
+struct trace_buffer;
 
 /// Free blocks of one size on one thread; see memory.cpp.
 struct block_list {
@@ -39,6 +40,7 @@ struct thread_state {
   char *stacks[kept_stacks] = {}; ///< free pooled stacks, by their lowest address
   unsigned stack_count = 0;
   unsigned select_turn = 0;
+  trace_buffer *trace = nullptr; ///< see trace.cpp
   bool registered = false; ///< its blocks go back when the thread ends
   context own;             ///< for the thread's own stack
 };

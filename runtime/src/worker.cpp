@@ -3,9 +3,11 @@
 // The loop runs on a pooled stack and calls handlers directly. When a handler suspends, its process keeps the stack and the
 // worker goes on with another; when it is resumed, the stack that was looking for work is given back and the process's own
 // stack goes on as the worker's loop. So no local variable of this file that speaks of the worker may live across a handler.
+#include "chaos.h"
 #include "futex.h"
 #include "mailbox.h"
 #include "scheduler.h"
+#include "trace.h"
 
 #include <conure/scheduled/panic.h>
 
@@ -86,6 +88,8 @@ cell *steal(worker &w) noexcept {
       continue;
     if (cell *c = victim.ready.steal(w.ready)) {
       ++w.counts.steals;
+      if (traced()) [[unlikely]]
+        trace_steal();
       return c;
     }
   }
@@ -123,6 +127,7 @@ void sleep(worker &w) noexcept {
     sched.idlers.fetch_add(one_sleeping - one_searching, std::memory_order_seq_cst);
   }
   w.searching = false;
+  chaos();
   // The last look, after this worker is counted as asleep: what was made ready before a sender saw the count is seen here.
   if ((work_somewhere() || sched.stopping.load(std::memory_order_seq_cst)) && unlist(w)) {
     w.searching = true;
@@ -178,6 +183,11 @@ void begin_activation(worker &w) noexcept {
   w.activation.store(w.activation.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   w.sent = 0;
   ++w.counts.activations;
+}
+
+void resumed(context &me) noexcept {
+  if (traced()) [[unlikely]]
+    trace_begin(me);
 }
 
 context *take_blocked(cell *c) noexcept { return std::exchange(c->blocked, nullptr); }
@@ -275,6 +285,9 @@ void schedule_last(cell *c) noexcept {
 
 void suspend(context &me, after then) {
   me.process->blocked = &me;
+  if (traced()) [[unlikely]]
+    trace_end(me, then == after::yield || then == after::requeue || !me.waiting ? "for its turn"
+                                                                               : parking_access::what(*me.waiting));
   worker &w = here();
   ++w.counts.switches;
   // What this worker has ready is run straight away: if it is suspended half-way, by going to its stack, otherwise on a stack
@@ -284,7 +297,7 @@ void suspend(context &me, after then) {
     begin_activation(w);
     if (context *own = take_blocked(c)) {
       switch_to(*own, then);
-      return;
+      return resumed(me);
     }
   }
   context *loop = std::exchange(w.spare, nullptr);
@@ -292,6 +305,7 @@ void suspend(context &me, after then) {
     loop = acquire_stack();
   loop->start = c;
   switch_to(*loop, then);
+  resumed(me);
 }
 
 void run_worker() {
@@ -320,6 +334,7 @@ void finish_switch(context &left) noexcept {
     recycle_stack(&left);
     break;
   case after::park: {
+    chaos();
     // Commits the suspension. Acquire and release: who woke us before this moment wrote what we were waiting for, and who
     // wakes us later must see the stack as it was left.
     cell *c = left.process;

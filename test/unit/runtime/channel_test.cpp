@@ -151,9 +151,12 @@ TEST(Channel, TimesOutAndReceivesAtOnce) {
                           c.send(i);
                         return 0;
                       }));
-    for (int next = 0; next < n;)
-      if (auto v = c.receive_until(std::chrono::steady_clock::now() + std::chrono::microseconds(next % 7 * 10)))
+    for (int next = 0; next < n;) {
+      auto v = c.receive_until(std::chrono::steady_clock::now() + std::chrono::microseconds(next % 7 * 10));
+      if (v) {
         ASSERT_EQ(*v, next++);
+      }
+    }
     std::move(sender).get();
   });
 }

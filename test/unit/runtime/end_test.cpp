@@ -1,6 +1,8 @@
 // How a program ends badly: each in a process of its own (a death test).
 #include "processes.h"
 
+#include <atomic>
+#include <optional>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -95,19 +97,14 @@ TEST_F(End, ADeadlockIsAPanicThatListsWhatEachWaitsFor) {
               "  and 1 process waits for a message\n");
 }
 
+struct SelfKeeper {
+  std::optional<process<SelfKeeper>> kept;
+  void main() { kept = self(*this); }
+  PROXY(SelfKeeper, MESSAGE(SelfKeeper, main))
+};
+
 TEST_F(End, ADeadlockOfIdleProcessesIsOneToo) {
-  EXPECT_EXIT(
-      {
-        struct Main {
-          process<Main> *kept = nullptr;
-          void main() { kept = new process<Main>(self(*this)); }
-          PROXY(Main, void main() const {
-            rt::send<"main">(rt::proxy<Main>::conure_target(), [](Main &m) { m.main(); });
-          })
-        };
-        rt::run<Main>();
-      },
-      panics, "deadlock.*\n  and 1 process waits for a message\n");
+  EXPECT_EXIT(rt::run<SelfKeeper>(), panics, "deadlock.*\n  and 1 process waits for a message\n");
 }
 
 TEST_F(End, ASleepOrACallOutsideIsNoDeadlock) {
@@ -179,7 +176,7 @@ TEST_F(End, AProcessThatCannotBeStoppedDoesNotKeepTheProgram) {
                     auto busy = spawn<Runner>();
                     busy->run(std::function<void()>([] {
                       running = true;
-                      for (volatile long i = 0;; i = i + 1) {
+                      for (std::atomic<long> i = 0;; ++i) {
                       }
                     }));
                     while (!running)

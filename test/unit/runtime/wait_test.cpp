@@ -145,15 +145,25 @@ TEST(Blocking, GrowsItsPool) {
   });
 }
 
+// Functions of their own: a compiler may keep the address of `errno` across a suspension, after which it is another thread's.
+[[gnu::noinline]] ssize_t try_write(int fd, const void *from, std::size_t n) {
+  ssize_t done = write(fd, from, n);
+  return done < 0 ? -errno : done;
+}
+[[gnu::noinline]] ssize_t try_read(int fd, void *to, std::size_t n) {
+  ssize_t done = read(fd, to, n);
+  return done < 0 ? -errno : done;
+}
+
 void fill_and_drain(int in, int out) {
   constexpr std::size_t total = 1 << 20;
   auto writer = ask(spawn<Runner>(), &Runner::call, std::function<int()>([in] {
                       std::vector<char> some(10000, 'x');
                       for (std::size_t sent = 0; sent < total;) {
-                        auto n = write(in, some.data(), std::min(some.size(), total - sent));
+                        auto n = try_write(in, some.data(), std::min(some.size(), total - sent));
                         if (n > 0)
                           sent += std::size_t(n);
-                        else if (errno == EAGAIN)
+                        else if (n == -EAGAIN)
                           rt::wait_writable(in);
                       }
                       return 0;
@@ -161,10 +171,10 @@ void fill_and_drain(int in, int out) {
   std::vector<char> some(7000);
   std::size_t got = 0;
   while (got < total) {
-    auto n = read(out, some.data(), some.size());
+    auto n = try_read(out, some.data(), some.size());
     if (n > 0)
       got += std::size_t(n);
-    else if (n < 0 && errno == EAGAIN)
+    else if (n == -EAGAIN)
       EXPECT_TRUE(rt::wait_readable(out));
     else
       break;
