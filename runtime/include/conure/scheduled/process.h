@@ -145,7 +145,7 @@ private:
   }
   rt::target<T> checked() const;
 
-  std::uintptr_t word_;
+  std::uintptr_t word_ = 0;
 };
 
 } // namespace scheduled
