@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <map>
 #include <string>
 #include <ucontext.h>
 #include <unistd.h>
@@ -90,11 +91,16 @@ void print_stack(void *const *frames, std::size_t n, bool exact) noexcept {
   constexpr std::size_t most = 48, most_raising = 24;
   std::vector<code_line> lines;
   std::size_t from = 0;
+  // A recursion has few addresses, and looking one up is slow in a large program.
+  std::map<std::uintptr_t, std::vector<code_line>> known;
   for (std::size_t i = 0; i < n; ++i) {
     // A return address is one past the call.
     auto at = reinterpret_cast<std::uintptr_t>(frames[i]) - (exact && i == 0 ? 0 : 1);
-    for (code_line &line : code_lines(at)) {
-      lines.push_back(std::move(line));
+    auto [entry, fresh] = known.try_emplace(at);
+    if (fresh)
+      entry->second = code_lines(at);
+    for (const code_line &line : entry->second) {
+      lines.push_back(line);
       if (lines.size() < most_raising && raises(lines.back().function))
         from = lines.size();
     }

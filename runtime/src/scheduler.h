@@ -58,7 +58,7 @@ struct scheduler {
   alignas(64) std::atomic<std::uint64_t> idlers{0};
   spin_lock sleepers_lock;
   worker *sleepers = nullptr;
-  std::atomic<std::uint64_t> wakes{0}; ///< how often a worker was woken
+  std::atomic<std::uint64_t> wakes{0}; ///< how often a worker ceased to sleep, by itself or woken; see `deadlocked`
 
   std::atomic<bool> running{false}, stopping{false};
   std::atomic<unsigned> stopped{0};

@@ -112,6 +112,7 @@ bool unlist(worker &w) noexcept {
     if (*at == &w) {
       *at = w.next_sleeper;
       sched.idlers.fetch_sub(one_sleeping - one_searching, std::memory_order_seq_cst);
+      sched.wakes.fetch_add(1, std::memory_order_seq_cst);
       return true;
     }
   return false;
