@@ -10,6 +10,7 @@ using namespace conure;
 
 struct CONURE_COUNTED Item {
   int value = 0;
+  std::string name; // so that a move is more than a copy of bits
 };
 void move_to_helper(std::vector<int> xs) {}
 void move_item(Item item) {}
