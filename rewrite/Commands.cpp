@@ -1,7 +1,6 @@
 //===- Commands.cpp -------------------------------------------------------===//
 #include "rewrite/Commands.h"
 #include "rewrite/Unit.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"

@@ -69,6 +69,8 @@ public:
 
   /// \p At must be plain. The group's name should hold placeName().
   void insert(clang::SourceLocation At, std::string Text, llvm::StringRef Group, llvm::StringRef Reason);
+  /// Like insert(), but before whatever closes at \p At: it belongs to what ends there.
+  void append(clang::SourceLocation At, std::string Text, llvm::StringRef Group, llvm::StringRef Reason);
   void wrap(clang::SourceLocation Begin, clang::SourceLocation End, std::string Before, std::string After,
             llvm::StringRef Group, llvm::StringRef Reason);
   void replace(clang::SourceLocation Begin, clang::SourceLocation End, std::string Text, llvm::StringRef Group,

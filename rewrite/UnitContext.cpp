@@ -151,6 +151,13 @@ void UnitContext::insert(SourceLocation At, std::string Text, llvm::StringRef Gr
   Out.Edits.Edits.push_back(makeEdit(At, std::move(Text), Group, Reason));
 }
 
+void UnitContext::append(SourceLocation At, std::string Text, llvm::StringRef Group, llvm::StringRef Reason) {
+  Edit E = makeEdit(At, std::move(Text), Group, Reason);
+  E.Kind = EditKind::Close;
+  E.Partner = E.Offset;
+  Out.Edits.Edits.push_back(std::move(E));
+}
+
 void UnitContext::wrap(SourceLocation Begin, SourceLocation End, std::string Before, std::string After,
                        llvm::StringRef Group, llvm::StringRef Reason) {
   Edit Open = makeEdit(Begin, std::move(Before), Group, Reason);

@@ -1,7 +1,7 @@
 //===- Closures.cpp -------------------------------------------------------===//
 #include "rewrite/counts/Closures.h"
 #include "clang/AST/DeclCXX.h"
-#include "llvm/ADT/StringSwitch.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -59,13 +59,12 @@ bool runsAtOnce(const LambdaExpr *L, const std::vector<const Stmt *> &Stack) {
       return false;
     if (isConureLibrary(F))
       return F->getName() == "recover" || F->getName() == "blocking";
-    return isStd(F) && llvm::StringSwitch<bool>(F->getName())
-                           .Cases({"for_each", "for_each_n", "find_if", "find_if_not", "any_of", "all_of", "none_of"}, true)
-                           .Cases({"count_if", "sort", "stable_sort", "partial_sort", "nth_element", "transform"}, true)
-                           .Cases({"accumulate", "reduce", "copy_if", "remove_if", "erase_if", "partition"}, true)
-                           .Cases({"generate", "min_element", "max_element", "lower_bound", "upper_bound"}, true)
-                           .Cases({"equal_range", "binary_search", "visit", "invoke", "apply", "unique"}, true)
-                           .Default(false);
+    static constexpr llvm::StringLiteral KeepNone[] = {
+        "for_each", "for_each_n", "find_if", "find_if_not", "any_of", "all_of", "none_of", "count_if", "sort",
+        "stable_sort", "partial_sort", "nth_element", "transform", "accumulate", "reduce", "copy_if", "remove_if",
+        "erase_if", "partition", "generate", "min_element", "max_element", "lower_bound", "upper_bound",
+        "equal_range", "binary_search", "visit", "invoke", "apply", "unique"};
+    return isStd(F) && llvm::is_contained(KeepNone, F->getName());
   }
   return false;
 }

@@ -9,6 +9,7 @@
 #include "rewrite/SourceWalk.h"
 #include "rewrite/counts/Counts.h"
 #include "clang/AST/TypeLoc.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
@@ -162,7 +163,7 @@ void countFields(UnitContext &U, Counted &C, const Uses &Used) {
         U.veto(Group, "a macro reads it", E->getBeginLoc());
         continue;
       }
-      U.insert(U.afterToken(End), ".get()", Group, "read of a counted pointer");
+      U.append(U.afterToken(End), ".get()", Group, "read of a counted pointer");
     }
     if (!P.Escape.empty())
       U.veto(Group, P.Escape, P.EscapeLoc);

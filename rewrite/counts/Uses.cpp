@@ -4,7 +4,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
-#include "llvm/ADT/StringSwitch.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -218,9 +218,9 @@ private:
              isa<MemberExpr>(Call->getArg(1)->IgnoreParens());
     if (Name == "exchange")
       return IsField && Call->getArg(0)->IgnoreParens() == E;
-    return llvm::StringSwitch<bool>(Name)
-        .Cases({"tie", "ref", "cref", "addressof", "get", "forward", "forward_as_tuple", "iter_swap"}, false)
-        .Default(true);
+    constexpr llvm::StringLiteral Keep[] = {"tie", "ref",     "cref",             "addressof",
+                                            "get", "forward", "forward_as_tuple", "iter_swap"};
+    return !llvm::is_contained(Keep, Name);
   }
 
   void write(PointerUses &P, const Expr *Whole, const Stmt *Around, const ValueDecl *D, bool IsPostfix) {

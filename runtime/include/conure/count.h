@@ -232,7 +232,8 @@ public:
   using element_type = T;
 
   constexpr borrowed() noexcept = default;
-  constexpr borrowed(std::nullptr_t) noexcept {}
+  template <std::same_as<std::nullptr_t> Null> // not for 0, which is a T * too
+  constexpr borrowed(Null) noexcept {}
   borrowed(T *value, const place &at = place::current()) noexcept : to_(value) { take(at); }
   borrowed(const borrowed &other, const place &at = place::current()) noexcept : to_(other.to_) { take(at); }
   template <class U>

@@ -3,6 +3,7 @@
 // marked DROP and the line marked BORROW of that form; with "good" the borrow goes first, and nothing happens.
 #include <conure/conure.h>
 #include <array>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
@@ -202,6 +203,23 @@ void pointer_field(bool bad) {
     h.to = nullptr;
   owner.reset(); // DROP pointer_field
 }
+struct Chain {
+  Chain() : first(0), second(NULL) {}
+  Node *first;
+  Node *second;
+};
+void fields_among_themselves(bool bad) {
+  Chain c;
+  auto owner = std::make_unique<Node>(1);
+  c.first = owner.get();
+  for (Node *p = c.first; p; p = c.second)
+    sum += p == c.first;
+  c.second = c.first; // BORROW fields_among_themselves
+  c.first = 0;
+  if (!bad)
+    c.second = NULL;
+  owner.reset(); // DROP fields_among_themselves
+}
 class HasReference {
  public:
   explicit HasReference(Node &n) : to_(n) {} // BORROW reference_field
@@ -351,7 +369,7 @@ int main(int argc, char **argv) {
       FORM(closure) FORM(closure_of_pointer) FORM(pointer_field) FORM(reference_field) FORM(stored_borrow)
       FORM(base_pointer) FORM(down_cast) FORM(part) FORM(generic) FORM(array) FORM(scope_end) FORM(moved)
       FORM(moved_pointer_is_fine) FORM(optional_reset) FORM(temporary) FORM(exception) FORM(reallocation)
-      FORM(receiver)
+      FORM(receiver) FORM(fields_among_themselves)
 #undef FORM
   };
   if (argc == 3)
