@@ -2,6 +2,7 @@
 #include "checks/model/CallGraph.h"
 #include "checks/model/Model.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 

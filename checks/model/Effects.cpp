@@ -4,6 +4,7 @@
 #include "checks/model/Index.h"
 #include "checks/model/Model.h"
 #include "checks/model/ProcessCode.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMapContext.h"
 
 using namespace clang;

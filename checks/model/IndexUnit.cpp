@@ -4,6 +4,7 @@
 #include "checks/model/Index.h"
 #include "checks/model/Model.h"
 #include "checks/model/ProcessCode.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Index/USRGeneration.h"
 #include "llvm/Support/Path.h"
 

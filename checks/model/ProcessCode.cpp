@@ -2,7 +2,9 @@
 #include "checks/model/ProcessCode.h"
 #include "checks/model/Index.h"
 #include "checks/model/Model.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 

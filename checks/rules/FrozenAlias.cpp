@@ -129,6 +129,7 @@ private:
                  "copy the part into a value of its own, or freeze that", M);
         return;
       }
+      checkDeleter(llvm::ArrayRef(C->getArgs(), C->getNumArgs()), M);
       checkSource(From, T, M);
       return;
     }
@@ -167,9 +168,20 @@ private:
       bool Assigns = First == 1 && Method->getOverloadedOperator() == OO_Equal;
       if ((Assigns || Name == "reset") && Call->getNumArgs() > First)
         checkSource(Call->getArg(First), Target, M);
+      checkDeleter(llvm::ArrayRef(Call->getArgs(), Call->getNumArgs()).drop_front(First), M);
       return;
     }
     checkBulk(Call, Target, llvm::ArrayRef(Call->getArgs(), Call->getNumArgs()).drop_front(First), M);
+  }
+
+  /// shared_ptr(pointer, deleter): the deleter runs in the process that lets go last.
+  void checkDeleter(llvm::ArrayRef<const Expr *> Arguments, Model &M) {
+    if (Arguments.size() < 2 || isa<CXXDefaultArgExpr>(Arguments[1]) || !Arguments[0]->getType()->isPointerType())
+      return;
+    const Expr *Deleter = Arguments[1];
+    if (!M.types().isValue(Deleter->getType().getNonReferenceType().getUnqualifiedType()))
+      complain(Deleter, "this deleter borrows what belongs to its process, but runs in whichever process lets go last",
+               "capture copies of values only", M);
   }
 
   /// One pointer becomes a frozen one.

@@ -60,4 +60,5 @@ public:
 std::shared_ptr<const std::string> make() { return std::make_shared<std::string>("x"); }
 template <class T> std::shared_ptr<const T> copy(const T &t) { return std::make_shared<const T>(t); }
 auto copied = copy(1);
+Frozen with_deleter(int n) { return Frozen(new Table, [n](const Table *t) { delete t; }); }
 // rules: frozen-alias

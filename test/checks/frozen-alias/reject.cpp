@@ -54,6 +54,11 @@ template <class T> std::shared_ptr<const T> share(std::shared_ptr<T> p) {
   return p; // expect-error {{'std::shared_ptr<const int>'}} [frozen-alias]
 }
 auto shared = share(std::make_shared<int>(1));
+void deleters(int &count) {
+  Frozen a(new Table, [&count](const Table *t) { ++count; delete t; }); // expect-error {{this deleter borrows what belongs to its process}} [frozen-alias]
+  Frozen b;
+  b.reset(new Table, [p = &count](const Table *t) { ++*p; delete t; });  // expect-error {{this deleter}} [frozen-alias]
+}
 Frozen conditional(bool b) {
   auto twin = std::make_shared<Table>();
   return b ? Frozen(twin) : Frozen(); // expect-error {{may still change}} [frozen-alias]
