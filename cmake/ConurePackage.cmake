@@ -33,6 +33,22 @@ if(TARGET conure)
   install(TARGETS conure EXPORT ConureTool RUNTIME DESTINATION bin COMPONENT tool)
   install(EXPORT ConureTool NAMESPACE Conure:: FILE ConureToolTargets.cmake DESTINATION "${Conure_PACKAGE_DIR}"
           COMPONENT tool)
+  install(FILES "${CMAKE_CURRENT_LIST_DIR}/ConureFunctions.cmake" DESTINATION "${Conure_PACKAGE_DIR}" COMPONENT tool)
+  # The manual page and the completions come from the command line's own description.
+  set(Conure_MADE "${PROJECT_BINARY_DIR}/share")
+  file(MAKE_DIRECTORY "${Conure_MADE}")
+  add_custom_command(
+    OUTPUT "${Conure_MADE}/conure.1" "${Conure_MADE}/conure.bash" "${Conure_MADE}/_conure" "${Conure_MADE}/conure.fish"
+    COMMAND conure man > "${Conure_MADE}/conure.1"
+    COMMAND conure completion bash > "${Conure_MADE}/conure.bash"
+    COMMAND conure completion zsh > "${Conure_MADE}/_conure"
+    COMMAND conure completion fish > "${Conure_MADE}/conure.fish"
+    DEPENDS conure COMMENT "Writing the manual page and the completions" VERBATIM)
+  add_custom_target(conure-manual ALL DEPENDS "${Conure_MADE}/conure.1")
+  install(FILES "${Conure_MADE}/conure.1" DESTINATION share/man/man1 COMPONENT tool)
+  install(FILES "${Conure_MADE}/conure.bash" DESTINATION share/bash-completion/completions RENAME conure COMPONENT tool)
+  install(FILES "${Conure_MADE}/_conure" DESTINATION share/zsh/vendor-completions COMPONENT tool)
+  install(FILES "${Conure_MADE}/conure.fish" DESTINATION share/fish/vendor_completions.d COMPONENT tool)
   if(TARGET ConureTidy)
     install(TARGETS ConureTidy LIBRARY DESTINATION lib COMPONENT tool)
   endif()
@@ -49,6 +65,9 @@ set(CPACK_GENERATOR "DEB;TGZ")
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+if(TARGET conure) # Clang's built-in headers and a C++ library, which the tool parses
+  set(CPACK_DEBIAN_PACKAGE_DEPENDS "libclang-common-${Conure_LLVM}-dev, libstdc++-12-dev | libstdc++-dev")
+endif()
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "g++, libdw1")
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 include(CPack)

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "tool/cli/CommandLine.h"
+#include "tool/cli/Manual.h"
 #include "tool/report/Format.h"
 #include "tool/verbs/Verbs.h"
 #include "clang/Basic/Version.h"
@@ -39,6 +40,15 @@ public:
     addExplain();
     addReport();
     addGraph();
+    addLauncher();
+    addFileVerbs();
+    addIndex();
+    CLI::App &V = *App.add_subcommand("doctor", "Say what is found of Conure, Clang and the project, and what is wrong");
+    V.add_option("-p", Doctor.Database, "Compile database to look at")->type_name("DIR");
+    CLI::App &Shell = *App.add_subcommand("completion", "Write a completion script for a shell");
+    Shell.add_option("SHELL", CompletionShell, "bash, zsh or fish")
+        ->check(CLI::IsMember(std::vector<std::string>{"bash", "zsh", "fish"}))->required();
+    App.add_subcommand("man", "Write the manual page");
   }
 
   int run(int Argc, char **Argv) {
@@ -65,6 +75,12 @@ private:
   ExplainOptions Explain;
   ReportOptions Report;
   GraphOptions Graph;
+  LauncherOptions Launcher;
+  DoctorOptions Doctor;
+  IndexOptions Index;
+  MergeOptions Merge;
+  BaselineOptions Baseline;
+  std::string CompletionShell;
 
   void addUnits(CLI::App &Verb, UnitOptions &U) {
     Verb.add_option("FILE", U.Files, "Sources, or headers (checked through a source that includes them)");
@@ -110,6 +126,11 @@ private:
     V.add_option("--category", Check.Category, "automationDetails.id of SARIF, to tell several runs apart");
     V.add_option("--use-color", Check.Color, "auto, always or never")
         ->check(CLI::IsMember(std::vector<std::string>{"auto", "always", "never"}));
+    V.add_option("--diff", Check.Diff, "Report only on lines changed since a revision of git")->type_name("REV");
+    V.add_option("--baseline", Check.Baseline, "Report only what this SARIF log has not")->type_name("FILE");
+    V.add_option("--cache", Check.Cache, "Keep results there and use those of units that did not change")
+        ->type_name("DIR");
+    V.add_option("--depfile", Check.Depfile, "Write what was read, as a rule of make")->type_name("FILE");
     V.add_flag("--fix", Check.Fix, "Apply the fixes that are certain");
     V.add_option("--export-fixes", Check.ExportFixes, "Write the fixes for clang-apply-replacements")->type_name("FILE");
     V.add_flag("--list-checks", Check.ListChecks, "List the rules that would run");
@@ -172,6 +193,28 @@ private:
         ->check(CLI::IsMember(std::vector<std::string>{"dot", "svg"}));
   }
 
+  void addLauncher() {
+    CLI::App &V = *App.add_subcommand("c++", "Run a compiler's command on the rewritten source (a compiler launcher)");
+    V.prefix_command();
+    addPolicies(V, Launcher.Rewrite);
+    V.add_flag("--quiet", Launcher.Rewrite.Units.Quiet, "No remarks on what cannot be instrumented");
+  }
+
+  void addFileVerbs() {
+    CLI::App &M = *App.add_subcommand("merge", "Join SARIF logs, or indexes");
+    M.add_option("FILE", Merge.Files, "What is joined; the order does not matter")->required();
+    M.add_option("-o,--output", Merge.Output, "Where it goes (default: stdout)")->type_name("FILE");
+    CLI::App &B = *App.add_subcommand("baseline", "Make a baseline of a SARIF log, small enough to keep in a project");
+    B.add_option("FILE", Baseline.Input, "Written by conure check --format=sarif")->required();
+    B.add_option("-o,--output", Baseline.Output, "Where it goes (default: conure-baseline.sarif)")->type_name("FILE");
+  }
+
+  void addIndex() {
+    CLI::App &I = *App.add_subcommand("index", "Summarise units, so that each can be checked knowing the others");
+    addUnits(I, Index.Units);
+    I.add_option("-o,--output", Index.Output, "Where it goes (default: conure-index.json)")->type_name("FILE");
+  }
+
   int dispatch(const ToolContext &Context, std::optional<std::vector<std::string>> Rest) {
     if (App.got_subcommand("check")) {
       Check.Units.Flags = std::move(Rest);
@@ -190,6 +233,34 @@ private:
     if (App.got_subcommand("graph")) {
       Graph.Units.Flags = std::move(Rest);
       return runGraphVerb(Graph, Context);
+    }
+    if (CLI::App *V = App.get_subcommand("c++"); V->parsed()) {
+      Launcher.Command = V->remaining();
+      if (Rest)
+        Launcher.Command.insert(Launcher.Command.end(), Rest->begin(), Rest->end());
+      return runLauncherVerb(Launcher, Context);
+    }
+    if (App.got_subcommand("index")) {
+      Index.Units.Flags = std::move(Rest);
+      return runIndexVerb(Index, Context);
+    }
+    return dispatchRest(Context);
+  }
+
+  int dispatchRest(const ToolContext &Context) {
+    if (App.got_subcommand("merge"))
+      return runMergeVerb(Merge, Context);
+    if (App.got_subcommand("baseline"))
+      return runBaselineVerb(Baseline, Context);
+    if (App.got_subcommand("doctor"))
+      return runDoctorVerb(Doctor, Context);
+    if (App.got_subcommand("completion")) {
+      std::cout << completionScript(App, CompletionShell);
+      return Clean;
+    }
+    if (App.got_subcommand("man")) {
+      std::cout << manualPage(App);
+      return Clean;
     }
     return runExplainVerb(Explain, Context);
   }

@@ -1,5 +1,7 @@
 //===- CheckRun.cpp -------------------------------------------------------===//
 #include "tool/engine/CheckRun.h"
+#include "tool/engine/Cache.h"
+#include "tool/engine/ParseUnit.h"
 #include "tool/engine/UnitCheck.h"
 #include "tool/engine/Wire.h"
 #include "llvm/ADT/StringRef.h"
@@ -44,21 +46,61 @@ report::UnitResult failedUnit(const std::string &File, const TaskResult &R, unsi
   return U;
 }
 
+using UnitReceiver = std::function<void(unsigned, std::optional<report::UnitResult>, TaskResult)>;
+
+int runUnitTasks(const std::vector<std::function<std::string()>> &Tasks, const PoolOptions &Pool,
+                 const UnitReceiver &Receive) {
+  std::vector<std::function<std::string()>> Guarded;
+  for (const auto &Task : Tasks)
+    Guarded.push_back([&Task] {
+      llvm::EnablePrettyStackTrace(); // a crash then says what was being parsed
+      return Task();
+    });
+  return runTasks(Guarded, Pool, [&](unsigned Index, TaskResult R) {
+    auto Decoded = R.Completed ? decode(R.Output) : std::nullopt;
+    Receive(Index, std::move(Decoded), std::move(R));
+  });
+}
+
 } // namespace
 
 CheckOutcome checkUnits(const std::vector<UnitJob> &Jobs, const CheckSettings &Settings, const PoolOptions &Pool,
-                        const UnitCache *) {
+                        UnitCache *Cache) {
+  CheckOutcome Out;
+  Out.Units.resize(Jobs.size());
+  std::vector<std::function<std::string()>> Tasks;
+  std::vector<size_t> JobOf;
+  for (size_t I = 0; I < Jobs.size(); ++I) {
+    if (auto Known = Cache ? Cache->find(Jobs[I]) : std::nullopt) {
+      Out.Units[I] = std::move(*Known);
+      continue;
+    }
+    JobOf.push_back(I);
+    Tasks.push_back([&Job = Jobs[I], &Settings] { return encode(checkUnit(Job, Settings)); });
+  }
+  Out.Signal = runUnitTasks(Tasks, Pool, [&](unsigned Index, std::optional<report::UnitResult> U, TaskResult R) {
+    const UnitJob &Job = Jobs[JobOf[Index]];
+    report::UnitResult &Slot = Out.Units[JobOf[Index]];
+    Slot = U ? std::move(*U) : failedUnit(Job.File, R, Pool.TimeoutSeconds);
+    if (Cache && U)
+      Cache->store(Job, Slot);
+  });
+  return Out;
+}
+
+CheckOutcome analyseUnits(const std::vector<UnitJob> &Jobs, const PoolOptions &Pool,
+                          const std::function<std::string(clang::ASTContext &)> &Analyse) {
   CheckOutcome Out;
   Out.Units.resize(Jobs.size());
   std::vector<std::function<std::string()>> Tasks;
   for (const UnitJob &Job : Jobs)
-    Tasks.push_back([&Job, &Settings] {
-      llvm::EnablePrettyStackTrace(); // a crash then says what was being parsed
-      return encode(checkUnit(Job, Settings));
+    Tasks.push_back([&Job, &Analyse] {
+      report::UnitResult U;
+      parseUnit(Job, false, U, [&](clang::ASTContext &Ctx) { U.Payload = Analyse(Ctx); });
+      return encode(U);
     });
-  Out.Signal = runTasks(Tasks, Pool, [&](unsigned Index, TaskResult R) {
-    auto Decoded = R.Completed ? decode(R.Output) : std::nullopt;
-    Out.Units[Index] = Decoded ? std::move(*Decoded) : failedUnit(Jobs[Index].File, R, Pool.TimeoutSeconds);
+  Out.Signal = runUnitTasks(Tasks, Pool, [&](unsigned Index, std::optional<report::UnitResult> U, TaskResult R) {
+    Out.Units[Index] = U ? std::move(*U) : failedUnit(Jobs[Index].File, R, Pool.TimeoutSeconds);
   });
   return Out;
 }

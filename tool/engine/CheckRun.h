@@ -10,6 +10,7 @@
 #include "tool/engine/Job.h"
 #include "tool/engine/Pool.h"
 #include "tool/report/Results.h"
+#include "clang/AST/ASTContext.h"
 
 namespace conure {
 
@@ -20,9 +21,13 @@ struct CheckOutcome {
 
 class UnitCache;
 
-/// \p Cache may be null.
+/// \p Cache may be null; then every unit is checked.
 CheckOutcome checkUnits(const std::vector<UnitJob> &Jobs, const CheckSettings &Settings, const PoolOptions &Pool,
-                        const UnitCache *Cache = nullptr);
+                        UnitCache *Cache = nullptr);
+
+/// Another analysis than the checks: what it returns for each unit is its result's Payload.
+CheckOutcome analyseUnits(const std::vector<UnitJob> &Jobs, const PoolOptions &Pool,
+                          const std::function<std::string(clang::ASTContext &)> &Analyse);
 
 } // namespace conure
 

@@ -27,6 +27,7 @@ struct CheckSettings {
   std::vector<std::string> Rules; ///< names of the rules to run
   /// Where findings may be reported, besides the main file; empty function: everywhere.
   std::function<bool(const std::string &File)> HeaderFilter;
+  std::string FilterText; ///< identifies HeaderFilter, for the cache
   bool Profile = false;
   bool RecordInputs = false; ///< fill UnitResult::Dependencies and Absent
 };

@@ -23,6 +23,8 @@ public:
     auto Result = ProxyFileSystem::status(Path);
     if (!Result)
       Absent.insert(absolute(Path));
+    else if (Result->isRegularFile()) // __has_include asks without opening
+      Opened.insert(absolute(Path));
     return Result;
   }
   bool exists(const llvm::Twine &Path) override {

@@ -223,8 +223,11 @@ private:
       std::string Error;
       if (path::filename(*Found) == "compile_flags.txt") {
         auto Fixed = clang::tooling::FixedCompilationDatabase::loadFromFile(*Found, Error);
-        for (CompileCommand &C : Fixed->getCompileCommands(File))
+        for (CompileCommand &C : Fixed->getCompileCommands(File)) {
+          if (isHeader(File)) // by its ending Clang would take it for C
+            C.CommandLine.insert(C.CommandLine.begin() + 1, {"-x", "c++"});
           add(std::move(C), {});
+        }
         Out.DatabaseFile = *Found;
         return;
       }

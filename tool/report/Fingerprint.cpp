@@ -116,6 +116,10 @@ std::vector<std::string> stableFingerprints(const std::vector<Finding> &Findings
   std::map<std::string, unsigned> Ordinals;
   std::vector<std::string> Out;
   for (const Finding &F : Findings) {
+    if (!F.Fingerprint.empty()) { // from a baseline: its line is not there any more
+      Out.push_back(F.Fingerprint);
+      continue;
+    }
     std::string File = F.Where.File;
     if (File.starts_with(Root + "/"))
       File.erase(0, Root.size() + 1);

@@ -1,5 +1,6 @@
 //===- Format.cpp - The table of formats, and what they share -------------===//
 #include "tool/report/Format.h"
+#include <algorithm>
 #include <iterator>
 
 namespace conure::report {
@@ -73,6 +74,9 @@ std::string summaryLine(const Report &R) {
   part(Out, unsigned(A.UnusedNolints.size()), "NOLINT that hides nothing", "NOLINTs that hide nothing");
   part(Out, unsigned(A.Skipped.size()), "function too large for the flow analysis",
        "functions too large for the flow analysis");
+  unsigned Old = unsigned(std::count_if(A.Findings.begin(), A.Findings.end(),
+                                        [](const Finding &F) { return F.State == Baseline::Unchanged; }));
+  part(Out, Old, "known finding of the baseline", "known findings of the baseline");
   part(Out, A.Cached, "result from the cache", "results from the cache");
   return Out;
 }

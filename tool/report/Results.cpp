@@ -25,7 +25,7 @@ const char *roleName(Role R) {
 
 unsigned Results::count(Level L) const {
   return std::count_if(Findings.begin(), Findings.end(),
-                       [&](const Finding &F) { return F.Severity == L && !F.Hidden && F.State != Baseline::Absent; });
+                       [&](const Finding &F) { return F.Severity == L && !F.Hidden && (F.State == Baseline::None || F.State == Baseline::New); });
 }
 
 unsigned Results::hidden() const {

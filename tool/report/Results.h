@@ -81,6 +81,7 @@ struct Finding {
   /// In a template's pattern: types named in the message differ by instantiation.
   bool InTemplate = false;
   Baseline State = Baseline::None;
+  std::string Fingerprint; ///< of one read from a baseline; otherwise computed when shown
 };
 
 /// The tool about itself: a unit that could not be parsed, a crash, a flag dropped.
@@ -120,6 +121,7 @@ struct UnitResult {
   double ParseSeconds = 0, CheckSeconds = 0;
   bool Failed = false; ///< not parsed or not analysed to the end
   bool FromCache = false;
+  std::string Payload; ///< of another analysis than the checks: an index
 };
 
 /// All units together: deduplicated, sorted; what every output format shows.

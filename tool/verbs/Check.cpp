@@ -1,9 +1,14 @@
 //===- Check.cpp - conure check -------------------------------------------===//
+#include "tool/engine/Cache.h"
 #include "tool/engine/CheckRun.h"
+#include "tool/report/BaselineFile.h"
 #include "tool/report/Filters.h"
 #include "tool/report/Fixes.h"
+#include "tool/verbs/Diff.h"
 #include "tool/verbs/Output.h"
 #include "tool/verbs/Selection.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Regex.h"
 #include <cstdio>
 #include <memory>
@@ -72,7 +77,13 @@ public:
     if (int Status = selectJobs(Options.Units, Context, List))
       return Status;
     PoolOptions Pool{jobCount(Options.Units), Options.Units.Timeout, progressBar(Options.Units.Quiet)};
-    CheckOutcome Outcome = checkUnits(List.Jobs, Settings, Pool);
+    std::optional<UnitCache> Cache;
+    if (!Options.Cache.empty()) {
+      Cache.emplace(absolutePath(Options.Cache), Settings, toolIdentity());
+      if (!Cache->error().empty())
+        return fail(BadUsage, Cache->error());
+    }
+    CheckOutcome Outcome = checkUnits(List.Jobs, Settings, Pool, Cache ? &*Cache : nullptr);
     if (Outcome.Signal)
       return fail(128 + Outcome.Signal, "interrupted; nothing was written");
     for (report::Notification &N : List.Problems) {
@@ -82,7 +93,13 @@ public:
       Missing.Notifications.push_back(std::move(N));
       Outcome.Units.push_back(std::move(Missing));
     }
-    return show(report::merge(std::move(Outcome.Units)));
+    std::set<std::string> Inputs;
+    for (const report::UnitResult &U : Outcome.Units)
+      Inputs.insert(U.Dependencies.begin(), U.Dependencies.end());
+    int Status = show(report::merge(std::move(Outcome.Units)));
+    if (!Options.Depfile.empty() && Status < BadUsage && !writeOutput(Options.Depfile, depfileText(Inputs)))
+      return NotAnalysed;
+    return Status;
   }
 
 private:
@@ -97,9 +114,59 @@ private:
     Settings.Config = Config.Checks;
     Settings.Rules = selectRules(Config.Checks, Options.Checks);
     Settings.Profile = Options.Timing;
+    Settings.RecordInputs = !Options.Cache.empty() || !Options.Depfile.empty();
+    Settings.FilterText = Config.HeaderFilter.value_or("") + "\n" + Config.ExcludeHeaderFilter.value_or("");
     std::string Error;
     Settings.HeaderFilter = headerFilter(Config, Error);
     return Error.empty() ? int(Clean) : fail(BadUsage, Error);
+  }
+
+  /// Changes with each build of the tool.
+  std::string toolIdentity() const {
+    llvm::sys::fs::file_status Status;
+    if (llvm::sys::fs::status(Context.Tools.Binary, Status))
+      return CONURE_VERSION;
+    return std::string(CONURE_VERSION) + " " + std::to_string(Status.getSize()) + " " +
+           std::to_string(Status.getLastModificationTime().time_since_epoch().count());
+  }
+
+  /// A make rule: the output depends on every file that was read.
+  std::string depfileText(const std::set<std::string> &Inputs) const {
+    auto Escaped = [](const std::string &File) {
+      std::string Out;
+      for (char C : File) {
+        if (C == ' ' || C == '#')
+          Out += '\\';
+        if (C == '$')
+          Out += '$';
+        Out += C;
+      }
+      return Out;
+    };
+    const std::string &Target = !Options.Output.empty() ? Options.Output : Options.Sarif;
+    std::string Text = Escaped(Target.empty() ? "conure" : Target) + ":";
+    for (const std::string &File : Inputs)
+      Text += " \\\n  " + Escaped(File);
+    return Text + "\n";
+  }
+
+  /// What the options leave of the findings. Returns an exit status.
+  int filter(report::Results &All, report::Sources &Text) const {
+    if (!Options.LineFilter.empty())
+      if (std::string Error = report::applyLineFilter(All, Options.LineFilter); !Error.empty())
+        return fail(BadUsage, Error);
+    if (!Options.Diff.empty()) {
+      report::LineSets Lines;
+      if (std::string Error = changedLines(Options.Diff, Lines); !Error.empty())
+        return fail(BadUsage, "--diff: " + Error);
+      report::keepLines(All, Lines);
+    }
+    if (Options.Baseline.empty())
+      return Clean;
+    auto Old = llvm::MemoryBuffer::getFile(Options.Baseline);
+    std::string Error = Old ? report::applyBaseline(All, (*Old)->getBuffer().str(), Text, absolutePath("."))
+                            : Old.getError().message();
+    return Error.empty() ? int(Clean) : fail(BadUsage, "cannot use '" + Options.Baseline + "' as a baseline: " + Error);
   }
 
   int verify() const {
@@ -133,10 +200,9 @@ private:
         F.Severity = report::Level::Error;
     if (!Options.UnusedNolint)
       All.UnusedNolints.clear();
-    if (!Options.LineFilter.empty())
-      if (std::string Error = report::applyLineFilter(All, Options.LineFilter); !Error.empty())
-        return fail(BadUsage, Error);
     report::Sources Text;
+    if (int Status = filter(All, Text))
+      return Status;
     std::vector<report::RuleDescription> Rules = describeRules();
     report::Invocation How{Context.Arguments, absolutePath("."), CONURE_VERSION, Options.Category, statusOf(All)};
     report::Report Shown{All, Text, Rules, How};

@@ -57,13 +57,23 @@ struct RunOptions {
   bool NoCheck = false;
 };
 
+/// conure c++: the options before the compiler's command.
+struct LauncherOptions {
+  RewriteOptions Rewrite;
+  std::vector<std::string> Command;
+};
+
+struct DoctorOptions {
+  std::string Database;
+};
+
 struct ExplainOptions {
   std::string Rule;
 };
 
 struct IndexOptions {
   UnitOptions Units;
-  std::string Output = "conure.index";
+  std::string Output = "conure-index.json";
 };
 
 struct MergeOptions {
