@@ -18,10 +18,11 @@ namespace conure {
 
 std::string absolutePath(StringRef Path, StringRef Base) {
   llvm::SmallString<256> P(Path);
-  if (Base.empty())
-    fs::make_absolute(P);
-  else
-    path::make_absolute(Base, P);
+  if (!Base.empty() && path::is_relative(Path)) {
+    P = Base;
+    path::append(P, Path);
+  }
+  fs::make_absolute(P);
   path::remove_dots(P, /*remove_dot_dot=*/true);
   return std::string(P);
 }

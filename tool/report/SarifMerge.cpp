@@ -73,7 +73,8 @@ public:
         addInvocation(I);
       if (Run.contains("automationDetails"))
         Ids.insert(Run["automationDetails"].value("id", ""));
-      for (auto &[Name, Uri] : Run.value("originalUriBaseIds", Json::object()).items())
+      const Json Named = Run.value("originalUriBaseIds", Json::object());
+      for (auto &[Name, Uri] : Named.items())
         if (!Bases.contains(Name) || Uri.dump() < Bases[Name].dump())
           Bases[Name] = Uri;
     }

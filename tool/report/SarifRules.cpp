@@ -71,8 +71,7 @@ Json ruleJson(const RuleDescription &D) {
          {"fullDescription", {{"text", fullDescription(D)}}},
          {"helpUri", std::string(Home) + "/blob/main/docs/rules/" + D.Name + ".md"},
          {"help", {{"text", D.Page.empty() ? sarifSentence(D.Summary) : plain(D.Page)}}},
-         {"defaultConfiguration", {{"level", levelName(D.Default)}}},
-         {"messageStrings", {{"default", {{"text", "{0}"}}}}}};
+         {"defaultConfiguration", {{"level", levelName(D.Default)}}}};
   if (!D.Page.empty())
     J["help"]["markdown"] = D.Page;
   J["properties"] = {{"precision", D.Default == Level::Error ? "very-high" : "high"},
@@ -121,6 +120,23 @@ const char *cweTitle(const std::string &Number) {
   return "Common weakness";
 }
 
+std::string notificationText(const std::string &Kind) {
+  static constexpr std::pair<const char *, const char *> Texts[] = {
+      {"syntax-error", "The unit does not compile, so it was not checked."},
+      {"crash", "The analysis of the unit crashed; the other units were checked."},
+      {"timeout", "The analysis of the unit took too long and was stopped."},
+      {"missing-file", "A file that was named cannot be read."},
+      {"no-command", "The compile database has no command for the file."},
+      {"broken-database", "The compile database cannot be read."},
+      {"no-directory", "The directory the unit is compiled in cannot be entered."},
+      {"nolint", "A NOLINT block has no other end."},
+  };
+  for (auto [K, Text] : Texts)
+    if (Kind == K)
+      return Text;
+  return "The unit could not be analysed.";
+}
+
 } // namespace
 
 Json sarifDriver(const Report &R) {
@@ -144,8 +160,10 @@ Json sarifDriver(const Report &R) {
   for (const Notification &N : R.All.Notifications)
     Kinds.insert(N.Kind);
   for (const std::string &Kind : Kinds)
-    J["notifications"].push_back({{"id", Kind}, {"name", pascalCase(Kind)},
-                                  {"shortDescription", {{"text", "The tool about itself: " + Kind + "."}}}});
+    J["notifications"].push_back({{"id", Kind},
+                                  {"shortDescription", {{"text", notificationText(Kind)}}},
+                                  {"fullDescription", {{"text", notificationText(Kind)}}},
+                                  {"help", {{"text", notificationText(Kind)}}}});
   if (HasCwe)
     J["supportedTaxonomies"] = Json::array({{{"name", "CWE"}, {"index", 0}}});
   return J;
