@@ -20,7 +20,7 @@ public:
 
   const Expr *run() {
     Top.Function = F;
-    start(Aliases.front());
+    start(cast<VarDecl>(Aliases.front()));
     // Each alias found is looked at in its turn.
     for (unsigned I = 0; I < Aliases.size() && !Found; ++I) {
       Current = Aliases[I];
@@ -129,6 +129,10 @@ private:
 
   void alias(const ValueDecl *V) {
     if (const auto *Var = dyn_cast<VarDecl>(V); Var && Var->hasLocalStorage()) {
+      if (const auto *Parts = dyn_cast<DecompositionDecl>(Var))
+        for (const BindingDecl *B : Parts->bindings())
+          if (Known.insert(B).second)
+            Aliases.push_back(B);
       if (Known.insert(Var).second)
         Aliases.push_back(Var);
     } else {
@@ -168,8 +172,6 @@ private:
         alias(Loop->getLoopVariable());
       return true;
     case UseKind::Variable:
-      if (isa<DecompositionDecl>(U.Target))
-        return false;
       alias(U.Target);
       return true;
     case UseKind::Argument:
@@ -204,6 +206,22 @@ private:
     return Callee && (isStd(Callee) || M.sources().isInSystemHeader(Callee->getLocation()));
   }
 
+  bool mentionsKnown(const Stmt *S) const {
+    if (const auto *R = dyn_cast_or_null<DeclRefExpr>(S))
+      return Known.count(R->getDecl());
+    return S && llvm::any_of(S->children(), [&](const Stmt *C) { return mentionsKnown(C); });
+  }
+
+  /// Another argument, such as an output iterator or a closure, could keep a borrow.
+  bool givesToOthers(const CallExpr *Call) const {
+    return llvm::any_of(Call->arguments(), [&](const Expr *A) {
+      bool Own = mentionsKnown(A) && !A->getType()->getAsCXXRecordDecl();
+      if (const CXXRecordDecl *R = A->getType()->getAsCXXRecordDecl(); R && !R->isLambda())
+        Own = mentionsKnown(A);
+      return !Own && mayHoldBorrowOf(M, A->getType(), Type);
+    });
+  }
+
   /// The library call around \p Inner takes the borrow and gives out nothing that
   /// could hold it, or another borrow that is dropped or used in the same way.
   bool passedToLibrary(const Expr *Inner) const {
@@ -216,7 +234,7 @@ private:
       const auto *Call = dyn_cast<CallExpr>(S);
       if (!Call || !Outside)
         continue;
-      if (!isLibrary(Call->getDirectCallee()))
+      if (!isLibrary(Call->getDirectCallee()) || givesToOthers(Call))
         return false;
       QualType R = Call->getCallReturnType(M.context());
       if (R->isVoidType() || (!R->isReferenceType() && M.types().isBorrowFree(R.getUnqualifiedType())))
@@ -280,11 +298,11 @@ private:
   QualType Type;
   const FunctionDecl *F;
   WalkTop Top;
-  const VarDecl *Current = nullptr;
+  const ValueDecl *Current = nullptr;
   const Expr *Last = nullptr;
   const Expr *Found = nullptr;
-  llvm::SmallVector<const VarDecl *, 4> Aliases;
-  llvm::SmallPtrSet<const VarDecl *, 8> Known;
+  llvm::SmallVector<const ValueDecl *, 4> Aliases;
+  llvm::SmallPtrSet<const ValueDecl *, 8> Known;
   llvm::SmallVector<const Stmt *, 32> Around;
 };
 

@@ -84,7 +84,7 @@ bool isBuiltinReader(const FunctionDecl *F) {
   return true;
 }
 
-bool isLibraryReader(const FunctionDecl *F) { return isStd(F) || isBuiltinReader(F); }
+bool isLibraryReader(const FunctionDecl *F) { return isStd(F) || isConureLibrary(F) || isBuiltinReader(F); }
 
 bool isStdIgnore(const Expr *E) {
   const auto *R = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());

@@ -32,7 +32,7 @@ enum class PassThrough {
 /// What \p F does with its argument number \p Index.
 PassThrough passThrough(const clang::FunctionDecl *F, unsigned Index);
 
-/// A function or constructor of the standard library, or one of C's that the
+/// A function or constructor of the standard library or of Conure's, or one of C's that the
 /// compiler knows: it reads what it is given and keeps no address but in its
 /// result and its other arguments.
 bool isLibraryReader(const clang::FunctionDecl *F);

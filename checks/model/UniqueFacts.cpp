@@ -199,7 +199,7 @@ void BodyWalk::outside(const Expr *Named, const ValueDecl *Var, QualType T) {
   TypeKinds &K = M.types();
   QualType Value = T.getNonReferenceType();
   P.Type = Value;
-  if (K.isValue(Value.getUnqualifiedType())) {
+  if (K.isSendable(Value.getUnqualifiedType())) {
     P.How = Exposure::OutsideValue;
   } else if (Value->isPointerType()) {
     P.Type = Value->getPointeeType();

@@ -127,7 +127,8 @@ public:
 
 private:
   QualType part() const { return U.Part.getUnqualifiedType(); }
-  bool isValuePart() const { return !U.Pointer && M.types().isValue(part()); }
+  /// What may cross a process's border may leave and enter a unique value.
+  bool isSendablePart() const { return !U.Pointer && M.types().isSendable(part()); }
 
   /// A borrow of an outside variable of value type cannot leave the body unless the result can hold it.
   bool staysInBody() const {
@@ -180,7 +181,7 @@ private:
   }
 
   std::optional<Finding> copied() {
-    if (U.Pointer || isValuePart() || M.types().isBorrowFree(part()))
+    if (U.Pointer || isSendablePart() || M.types().isBorrowFree(part()))
       return std::nullopt;
     Finding F = make("uni-borrow", U.Path->getExprLoc(),
                      "copying " + place() + ", copies the borrows that '" + M.types().spell(part()) + "' may hold",
@@ -191,7 +192,7 @@ private:
   }
 
   std::optional<Finding> movedOut() {
-    if (isValuePart())
+    if (isSendablePart())
       return std::nullopt;
     if (P.isOutside()) {
       Finding F = make("recover-capture", U.Path->getExprLoc(), "moving " + place() + ", into the recovered value",
@@ -234,7 +235,7 @@ private:
   }
 
   std::optional<Finding> assigned() {
-    if (isValuePart())
+    if (isSendablePart())
       return std::nullopt;
     TypeKinds &K = M.types();
     bool Whole = P.isOutside() && U.Whole;
@@ -359,7 +360,7 @@ private:
       return "pass a copy of it: '" + M.types().spell(P.Type) + "(" + (P.Var ? P.Var->getNameAsString() : "…") + ")'";
     if (P.isOutside())
       return "inside a recover body it can be the receiver of a call, be read, or be copied; nothing else";
-    if (isValuePart())
+    if (isSendablePart())
       return "copy it: a '" + M.types().spell(part()) + "' is a value";
     if (U.Kind == UseKind::Captured)
       return "move it into the lambda: '[" + (P.Var ? P.Var->getNameAsString() : "u") + " = std::move(" +

@@ -456,7 +456,8 @@ void Tracer::argument(const Expr *At, const FunctionDecl *Callee, unsigned Index
   if (Callee && Param && !isWholeUni() && isLibraryReader(Callee)) {
     QualType R = isa<CXXConstructorDecl>(Callee) ? At->getType() : Callee->getReturnType();
     // A C string read at once, and outside of a recover body a view whose characters are copied.
-    bool Characters = U.Pointer && (isBuiltinReader(Callee) || (partType()->isAnyCharacterType() && isStringClass(R)));
+    bool Characters = U.Pointer && isValuePart() &&
+                      (isBuiltinReader(Callee) || (partType()->isAnyCharacterType() && isStringClass(R)));
     bool View = Place.isOutside() && U.Whole && !U.Pointer && M.types().isImmutableBorrow(partType());
     if ((isValuePart() && !U.Pointer) || Characters || View) {
       if (R->isReferenceType() && R.getNonReferenceType().getCanonicalType().getUnqualifiedType() ==

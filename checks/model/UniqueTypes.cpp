@@ -8,8 +8,8 @@ using namespace clang;
 
 namespace conure {
 
-static bool isLibraryReference(const ClassTemplateSpecializationDecl *S) {
-  if (auto B = builtinKind(S->getASTContext().getCanonicalTagType(S)); B == Builtin::Ref || B == Builtin::Mut)
+static bool isLibraryReference(QualType T, const ClassTemplateSpecializationDecl *S) {
+  if (auto B = builtinKind(T); B == Builtin::Ref || B == Builtin::Mut)
     return true;
   return isStd(S) && S->getIdentifier() && (S->getName() == "reference_wrapper" || S->getName() == "span");
 }
@@ -39,7 +39,7 @@ static bool search(QualType T, bool Parameter, unsigned Depth) {
   const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
   if (!S)
     return false;
-  bool Reference = isLibraryReference(S);
+  bool Reference = isLibraryReference(T, S);
   auto InArgument = [&](const TemplateArgument &A) {
     return A.getKind() == TemplateArgument::Type &&
            ((Reference && isUni(A.getAsType())) || search(A.getAsType(), false, Depth + 1));
@@ -100,6 +100,9 @@ bool namesUnique(const Expr *E) {
     return false;
   if (isa<DeclRefExpr, MemberExpr, ArraySubscriptExpr>(E))
     return true;
+  // A class derived from uni<T>, or memory seen as one.
+  if (const auto *Cast = dyn_cast<CastExpr>(E))
+    return !isUni(Cast->getSubExpr()->getType());
   if (const auto *Op = dyn_cast<UnaryOperator>(E))
     return Op->getOpcode() == UO_Deref;
   if (const auto *Op = dyn_cast<BinaryOperator>(E))
