@@ -2,6 +2,7 @@
 #include "checks/model/Holding.h"
 #include "checks/model/KnownTypes.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 

@@ -3,6 +3,8 @@
 #include "checks/model/Holding.h"
 #include "checks/model/PathSteps.h"
 #include "checks/model/UniquePlaces.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
@@ -10,6 +12,10 @@ using namespace clang;
 namespace conure {
 
 namespace {
+
+bool contains(const Stmt *S, const Stmt *Part) {
+  return S && (S == Part || llvm::any_of(S->children(), [&](const Stmt *C) { return contains(C, Part); }));
+}
 
 class EscapeSearch {
 public:
@@ -116,10 +122,27 @@ private:
       const VarDecl *V = namedVariable(A);
       return V && (Known.count(V) || join(V));
     }
-    return M.types().isBorrow(A->getType().getUnqualifiedType()) || isFresh(A);
+    return M.types().isBorrow(A->getType().getUnqualifiedType()) ? onlyShows(A->getType()) : isFresh(A);
+  }
+
+  /// A borrow from which nothing can be moved into the local: const, or of what is no part of it.
+  bool onlyShows(QualType T) const {
+    if (M.types().isImmutableBorrow(T.getUnqualifiedType()))
+      return true;
+    QualType To = T->isPointerType() ? T->getPointeeType() : QualType();
+    if (const CXXRecordDecl *R = T->getAsCXXRecordDecl(); R && R->hasDefinition())
+      for (const CXXMethodDecl *Method : R->methods())
+        if (Method->getOverloadedOperator() == OO_Star && Method->getNumParams() == 0)
+          To = Method->getReturnType().getNonReferenceType();
+    return !mayComeOutOf(M, Type, To.isNull() ? T : To);
   }
 
   bool argumentsAreFresh(const Stmt *At, const Expr *Except) {
+    // `other.swap(v)` brings what the other held.
+    if (const auto *Call = dyn_cast<CXXMemberCallExpr>(At);
+        Call && !contains(Call->getCallee(), Except) && Call->getMethodDecl() && !Call->getMethodDecl()->isConst())
+      if (!bringsNoBorrow(Call->getImplicitObjectArgument()))
+        return false;
     if (const auto *Call = dyn_cast<CallExpr>(At))
       return llvm::all_of(Call->arguments(), [&](const Expr *A) {
         return A == Except || A->getSourceRange() == Except->getSourceRange() || bringsNoBorrow(A);

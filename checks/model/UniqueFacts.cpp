@@ -263,8 +263,8 @@ const Expr *BodyWalk::thisField(const CXXThisExpr *E) const {
 void BodyWalk::thisRoot(const CXXThisExpr *E) {
   if (Bodies.empty() || isJudgedAtCapture(nullptr))
     return;
-  if (const LambdaExpr *L = Bodies.back()->Lambda; L && !Around.empty() && Around.back() == L)
-    return; // the body's own capture
+  if (InOwnCapture)
+    return; // the body's uses count
   const Expr *Field = thisField(E);
   if (!Field) {
     UniquePlace P;

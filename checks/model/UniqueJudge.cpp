@@ -4,6 +4,7 @@
 #include "checks/model/Holding.h"
 #include "checks/model/PathSteps.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang;

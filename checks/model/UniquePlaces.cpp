@@ -456,7 +456,10 @@ void Tracer::argument(const Expr *At, const FunctionDecl *Callee, unsigned Index
   if (Callee && Param && !isWholeUni() && isLibraryReader(Callee)) {
     QualType R = isa<CXXConstructorDecl>(Callee) ? At->getType() : Callee->getReturnType();
     // A C string read at once, and outside of a recover body a view whose characters are copied.
-    bool Characters = U.Pointer && isValuePart() &&
+    QualType Bytes = Cur->IgnoreParenCasts()->getType(); // what a `void *` was
+    if (const Type *To = Bytes->getPointeeOrArrayElementType(); Bytes->isPointerType() || Bytes->isArrayType())
+      Bytes = Bytes->isPointerType() ? Bytes->getPointeeType() : QualType(To, 0);
+    bool Characters = U.Pointer && !Bytes->isVoidType() && M.types().isValue(Bytes.getUnqualifiedType()) &&
                       (isBuiltinReader(Callee) || (partType()->isAnyCharacterType() && isStringClass(R)));
     bool View = Place.isOutside() && U.Whole && !U.Pointer && M.types().isImmutableBorrow(partType());
     if ((isValuePart() && !U.Pointer) || Characters || View) {
