@@ -238,7 +238,8 @@ void HazardFinder::clear(const CFGBlock *B, unsigned Index, const FlowState &S) 
 void HazardFinder::end(const CFGBlock *B, unsigned Index, const FlowState &S) {
   const VarDecl *V = events(B)[Index].Ends;
   PlaceId Root = Places.find(V);
-  if (Root == NoPlace || V->getType()->isReferenceType())
+  // What was moved under its borrows has been reported where it was moved.
+  if (Root == NoPlace || V->getType()->isReferenceType() || S.Moved.test(Root))
     return;
   for (LoanId L : Flow.loansUnder(Root)) {
     const Loan &Lent = Facts.Loans[L];
