@@ -95,38 +95,41 @@ Task coro(uni<Fluent> u) {
   co_yield &u->nodes[0]; // expect-error {{this argument borrows 'u->nodes[0]', a part}} [uni-borrow]
   Node &x = u->nodes[0]; // expect-error {{'x' borrows 'u->nodes[0]', a part of}} [uni-borrow]
 }
+struct Calm { std::vector<Node> nodes; int n = 0; };
+uni<Calm> mkc();
 template <class T> struct Ctr { T v; template <class U> Ctr(U &&u) : v(std::forward<U>(u)) {} };
 void f2() {
-  uni<Fluent> u = mk();
-  Ctr<Fluent &> d(*u); // expect-error {{this argument borrows the unique value}} [uni-borrow]
-  struct L { Fluent &f; L(Fluent &x) : f(x) {} };
+  uni<Calm> u = mkc();
+  Ctr<Calm*> c(&*u); // expect-error {{this argument borrows the unique value}} [uni-borrow]
+  Ctr<Calm &> d(*u); // expect-error {{this argument borrows the unique value}} [uni-borrow]
+  struct L { Calm &f; L(Calm &x) : f(x) {} };
   L l(*u); // expect-error {{this argument borrows the unique value}} [uni-borrow]
-  std::optional<std::reference_wrapper<Fluent>> o = *u; // expect-error {{this argument borrows the unique value}} [uni-borrow]
-  std::variant<int, Fluent *> v = &*u; // expect-error {{'operator&' cannot be called on the}} [uni-call]
-  auto p = std::unique_ptr<Fluent, void (*)(Fluent *)>(&*u, [](Fluent *) {}); // expect-error {{'operator&' cannot be called on the}} [uni-call]
-  std::shared_ptr<Fluent> sp(&*u, [](Fluent *) {}); // expect-error {{'operator&' cannot be called on the}} [uni-call]
+  std::optional<std::reference_wrapper<Calm>> o = *u; // expect-error {{this argument borrows the unique value}} [uni-borrow]
+  std::variant<int, Calm *> v = &*u; // expect-error {{this argument borrows the unique value}} [uni-borrow]
+  auto p = std::unique_ptr<Calm, void (*)(Calm *)>(&*u, [](Calm *) {}); // expect-error {{this argument borrows the unique value}} [uni-borrow]
+  std::shared_ptr<Calm> sp(&*u, [](Calm *) {}); // expect-error {{this argument borrows the unique value}} [uni-borrow]
   try { throw std::ref(*u); } catch (...) {} // expect-error {{this argument borrows the unique value}} [uni-borrow]
-  std::exception_ptr ep = std::make_exception_ptr(&*u); // expect-error {{'operator&' cannot be called on the}} [uni-call]
-  static Fluent *st = &*u; // expect-error {{'operator&' cannot be called on the}} [uni-call]
+  std::exception_ptr ep = std::make_exception_ptr(&*u); // expect-error {{this argument borrows the unique value}} [uni-borrow]
+  static Calm *st = &*u; // expect-error {{'st' borrows the unique value 'u'}} [uni-borrow]
   thread_local auto &tl = *u; // expect-error {{'tl' borrows the unique value 'u'}} [uni-borrow]
-  Fluent *arr[2] = {nullptr, &*u};
-  std::list<Fluent *> li; li.push_back(&*u); // expect-error {{'operator&' cannot be called on the}} [uni-call]
-  li.emplace_back(&*u); // expect-error {{'operator&' cannot be called on the}} [uni-call]
+  Calm *arr[2] = {nullptr, &*u}; // expect-error {{a borrow of the unique value}} [uni-borrow]
+  std::list<Calm *> li; li.push_back(&*u); // expect-error {{this argument borrows the unique value}} [uni-borrow]
+  li.emplace_back(&*u); // expect-error {{this argument borrows the unique value}} [uni-borrow]
   std::set<int *> s; s.insert(&u->n); // expect-error {{this argument borrows 'u->n', a part}} [uni-borrow]
-  auto lam = [](Fluent &f) -> Fluent & { return f; };
+  auto lam = [](Calm &f) -> Calm & { return f; };
   auto &r = lam(*u); // expect-error {{this argument borrows the unique value}} [uni-borrow]
-  Fluent &&mv = static_cast<Fluent &&>(*u); // expect-error {{'mv' borrows the unique value 'u'}} [uni-borrow]
-  using F = Fluent &;
+  Calm &&mv = static_cast<Calm &&>(*u); // expect-error {{'mv' borrows the unique value 'u'}} [uni-borrow]
+  using F = Calm &;
   auto &cc = F(*u); // expect-error {{'cc' borrows the unique value 'u'}} [uni-borrow]
   auto &ter = true ? *u : throw 1; // expect-error {{'ter' borrows the unique value 'u'}} [uni-borrow]
   if (auto &q = *u; true) {} // expect-error {{'q' borrows the unique value 'u'}} [uni-borrow]
   switch (auto &q = u->n; q) {} // expect-error {{'q' borrows 'u->n', a part of}} [uni-borrow]
   while (auto *q = &u->n) { break; } // expect-error {{'q' borrows 'u->n', a part of}} [uni-borrow]
   for (auto &q = *u; false;) {} // expect-error {{'q' borrows the unique value 'u'}} [uni-borrow]
-  auto pm = &Fluent::n; int &z = (*u).*pm; // expect-error {{'z' borrows '(*u).*pm', a part of}} [uni-borrow]
+  auto pm = &Calm::n; int &z = (*u).*pm; // expect-error {{'z' borrows '(*u).*pm', a part of}} [uni-borrow]
   int &w = u.operator->()->n; // expect-error {{'w' borrows 'u.operator->()->n', a part of}} [uni-borrow]
   int &w2 = u.operator*().n; // expect-error {{'w2' borrows 'u.operator*().n', a part of}} [uni-borrow]
-  asm volatile("" : : "r"(&*u)); // expect-error {{'operator&' cannot be called on the}} [uni-call]
+  asm volatile("" : : "r"(&*u)); // expect-error {{this use borrows the unique value}} [uni-borrow]
   __builtin_memcpy(&g, &u->n, 4);
   auto gen = [](auto &&...xs) { return std::forward_as_tuple(xs...); };
   auto tup = gen(*u); // expect-error {{this argument borrows the unique value}} [uni-borrow]
