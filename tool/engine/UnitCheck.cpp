@@ -1,5 +1,6 @@
 //===- UnitCheck.cpp ------------------------------------------------------===//
 #include "tool/engine/UnitCheck.h"
+#include "checks/model/Flow.h"
 #include "checks/model/Scope.h"
 #include "checks/rules/Rule.h"
 #include "tool/engine/FindingCollector.h"
@@ -38,6 +39,8 @@ void runRules(ASTContext &Ctx, const UnitJob &Job, const CheckSettings &Settings
   Sink.begin(Ctx);
   Finder.matchAST(Ctx);
   Sink.finish();
+  for (const FunctionDecl *F : Models.get(Ctx).flow().skipped())
+    Out.Skipped.push_back(F->getQualifiedNameAsString());
   for (const auto &Time : Times)
     Out.RuleSeconds[Time.first().str()] += Time.second.getWallTime();
 }
