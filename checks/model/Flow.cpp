@@ -3,6 +3,7 @@
 #include "checks/model/FactBuilder.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "clang/Analysis/FlowSensitive/DataflowWorklist.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -142,7 +143,7 @@ void FunctionFlow::restore(PlaceId P, FlowState &S) {
 
 /// An object is whole again when the last of its moved fields is assigned.
 void FunctionFlow::restoreParents(PlaceId P, FlowState &S) {
-  const Place &Part = (*Places)[P];
+  const PlaceNode &Part = (*Places)[P];
   if (Part.Kind != Step::Field || !S.Moved.test(Part.Parent))
     return;
   const auto *Class = dyn_cast<CXXRecordDecl>(static_cast<const FieldDecl *>(Part.Key)->getParent());

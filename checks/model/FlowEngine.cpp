@@ -56,7 +56,7 @@ public:
 };
 
 QualType typeOf(const PlaceTable &Places, PlaceId Id) {
-  const Place &P = Places[Id];
+  const PlaceNode &P = Places[Id];
   if (!P.Key)
     return {};
   switch (P.Kind) {

@@ -126,11 +126,11 @@ const void *PlaceResolver::indexKey(const Expr *E) {
 /// lives: no step depends on a pointer or an index that changes.
 bool PlaceResolver::isStable(PlaceId Id) const {
   for (; Table[Id].Parent != NoPlace; Id = Table[Id].Parent) {
-    const Place &P = Table[Id];
+    const PlaceNode &P = Table[Id];
     if (P.Kind == Step::Element || (P.Kind == Step::Slot && (!P.Key || PlaceTable::indexVariable(P.Key))))
       return false;
     if (P.Kind == Step::Heap) {
-      const Place &Up = Table[P.Parent];
+      const PlaceNode &Up = Table[P.Parent];
       const auto *V = Up.Kind == Step::Root && Up.Key ? dyn_cast<VarDecl>(static_cast<const ValueDecl *>(Up.Key)) : nullptr;
       if (!V || !V->getType()->isPointerType() || Changed.contains(V))
         return false;

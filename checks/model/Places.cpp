@@ -23,7 +23,7 @@ PlaceId PlaceTable::intern(PlaceId Parent, Step Kind, const void *Key) {
   auto [It, New] = Index.try_emplace({Parent, unsigned(Kind), Key}, Places.size());
   if (!New)
     return It->second;
-  Place P;
+  PlaceNode P;
   P.Parent = Parent;
   P.Kind = Kind;
   P.Key = Key;
@@ -41,7 +41,7 @@ PlaceId PlaceTable::child(PlaceId Parent, Step Kind, const void *Key) {
 }
 
 PlaceId PlaceTable::translate(const PlaceTable &Other, PlaceId Id) {
-  const Place &P = Other[Id];
+  const PlaceNode &P = Other[Id];
   if (P.Parent == NoPlace)
     return intern(NoPlace, Step::Root, P.Key);
   return intern(translate(Other, P.Parent), P.Kind, P.Key);
@@ -76,7 +76,7 @@ bool PlaceTable::isSummary(PlaceId Id) const {
 }
 
 std::string PlaceTable::name(PlaceId Id) const {
-  const Place &P = Places[Id];
+  const PlaceNode &P = Places[Id];
   if (P.Kind == Step::Root)
     return P.Key ? static_cast<const ValueDecl *>(P.Key)->getNameAsString() : "*this";
   // A member of what a pointer names is written with an arrow.
@@ -85,7 +85,7 @@ std::string PlaceTable::name(PlaceId Id) const {
     PlaceId Outer = P.Parent;
     while (Places[Outer].Kind == Step::Base)
       Outer = Places[Outer].Parent;
-    const Place &O = Places[Outer];
+    const PlaceNode &O = Places[Outer];
     if (O.Kind == Step::Root && !O.Key)
       return Field;
     if (O.Kind == Step::Inline || O.Kind == Step::OwnedHeap || O.Kind == Step::Heap)

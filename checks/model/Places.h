@@ -1,6 +1,6 @@
 //===- Places.h - Access paths: which value an expression names -----------===//
 //
-// Defines Place, an access path (`s.name`, `*u`, `this->items_[i]`), the table
+// Defines PlaceNode, one step of an access path (`s.name`, `*u`, `this->items_[i]`), the table
 // that interns the paths of one function, and the resolver that turns an
 // expression into its path. For the flow analysis, the rules that ask it, and
 // the rewriter.
@@ -46,7 +46,7 @@ enum class Step : uint8_t {
 /// True if the target of the step lies inside its parent.
 inline bool isInline(Step S) { return S < Step::OwnedHeap; }
 
-struct Place {
+struct PlaceNode {
   PlaceId Parent;
   Step Kind;
   unsigned char Depth;
@@ -73,7 +73,7 @@ public:
   /// The path of \p Other's place \p Id in this table.
   PlaceId translate(const PlaceTable &Other, PlaceId Id);
 
-  const Place &operator[](PlaceId Id) const { return Places[Id]; }
+  const PlaceNode &operator[](PlaceId Id) const { return Places[Id]; }
   unsigned size() const { return Places.size(); }
   PlaceId rootOf(PlaceId Id) const;
   /// Null for *this.
@@ -107,7 +107,7 @@ public:
 private:
   PlaceId intern(PlaceId Parent, Step Kind, const void *Key);
 
-  std::vector<Place> Places;
+  std::vector<PlaceNode> Places;
   llvm::DenseMap<std::tuple<unsigned, unsigned, const void *>, PlaceId> Index;
 };
 
