@@ -60,7 +60,7 @@ std::string settingsText(const CheckSettings &S) {
   llvm::sort(Severities);
   Key.add(Severities).add(C.ExtraKnownTypes).add(C.TrustedHeaders);
   Key.add(std::to_string(C.MaxBlocks)).add(std::to_string(C.MaxVisits)).add(S.FilterText);
-  Key.add(C.IndexPath).add(C.IndexPath.empty() ? "" : contentOf(C.IndexPath));
+  Key.add(C.IndexPath.empty() ? "" : contentOf(C.IndexPath)).add(std::to_string(S.Summarise));
   return Key.text();
 }
 

@@ -30,6 +30,7 @@ struct CheckSettings {
   std::string FilterText; ///< identifies HeaderFilter, for the cache
   bool Profile = false;
   bool RecordInputs = false; ///< fill UnitResult::Dependencies and Absent
+  bool Summarise = false;    ///< UnitResult::Payload is the unit's index, if it mentions Conure
 };
 
 } // namespace conure

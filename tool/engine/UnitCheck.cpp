@@ -1,6 +1,7 @@
 //===- UnitCheck.cpp ------------------------------------------------------===//
 #include "tool/engine/UnitCheck.h"
 #include "checks/model/Flow.h"
+#include "checks/model/Index.h"
 #include "checks/model/Scope.h"
 #include "checks/rules/Rule.h"
 #include "tool/engine/FindingCollector.h"
@@ -41,6 +42,8 @@ void runRules(ASTContext &Ctx, const UnitJob &Job, const CheckSettings &Settings
   Sink.finish();
   for (const FunctionDecl *F : Models.get(Ctx).flow().skipped())
     Out.Skipped.push_back(F->getQualifiedNameAsString());
+  if (Settings.Summarise && !Ctx.getTranslationUnitDecl()->lookup(&Ctx.Idents.get("conure")).empty())
+    Out.Payload = indexUnit(Models.get(Ctx), "").toJson();
   for (const auto &Time : Times)
     Out.RuleSeconds[Time.first().str()] += Time.second.getWallTime();
 }

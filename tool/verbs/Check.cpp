@@ -1,6 +1,6 @@
 //===- Check.cpp - conure check -------------------------------------------===//
-#include "tool/engine/Cache.h"
 #include "tool/engine/CheckRun.h"
+#include "tool/engine/CrossUnit.h"
 #include "tool/report/BaselineFile.h"
 #include "tool/report/Filters.h"
 #include "tool/report/Fixes.h"
@@ -77,13 +77,14 @@ public:
     if (int Status = selectJobs(Options.Units, Context, List))
       return Status;
     PoolOptions Pool{jobCount(Options.Units), Options.Units.Timeout, progressBar(Options.Units.Quiet)};
-    std::optional<UnitCache> Cache;
-    if (!Options.Cache.empty()) {
-      Cache.emplace(absolutePath(Options.Cache), Settings, toolIdentity());
-      if (!Cache->error().empty())
-        return fail(BadUsage, Cache->error());
-    }
-    CheckOutcome Outcome = checkUnits(List.Jobs, Settings, Pool, Cache ? &*Cache : nullptr);
+    CacheMaker MakeCache = [&](const CheckSettings &S) -> std::optional<UnitCache> {
+      if (Options.Cache.empty())
+        return std::nullopt;
+      return std::optional<UnitCache>(std::in_place, absolutePath(Options.Cache), S, toolIdentity());
+    };
+    if (auto Cache = MakeCache(Settings); Cache && !Cache->error().empty())
+      return fail(BadUsage, Cache->error());
+    CheckOutcome Outcome = checkTogether(List.Jobs, Settings, Pool, MakeCache);
     if (Outcome.Signal)
       return fail(128 + Outcome.Signal, "interrupted; nothing was written");
     for (report::Notification &N : List.Problems) {

@@ -28,10 +28,15 @@ int runIndexVerb(const IndexOptions &Options, const ToolContext &Context) {
   JobList List;
   if (int Status = selectJobs(Options.Units, Context, List))
     return Status;
+  ProjectConfig Config; // its known types say what calls do
+  CheckOptions Defaults;
+  Defaults.Units = Options.Units;
+  if (int Status = configure(Defaults, Config))
+    return Status;
   const std::string Base = absolutePath(".");
   PoolOptions Pool{jobCount(Options.Units), Options.Units.Timeout, progressBar(Options.Units.Quiet)};
   CheckOutcome Outcome = analyseUnits(List.Jobs, Pool, [&](clang::ASTContext &Ctx) {
-    ModelCache Models{Configuration()};
+    ModelCache Models(Config.Checks);
     Model &M = Models.get(Ctx);
     Ctx.setTraversalScope(userDecls(M));
     return indexUnit(M, Base).toJson();
