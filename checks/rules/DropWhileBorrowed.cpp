@@ -64,9 +64,23 @@ private:
     report(std::move(F), M);
   }
 
+  /// True if a rule on unique values or recover says of this expression that it gives out a borrow: one cause, one
+  /// diagnostic.
+  static bool saidOfUniqueValues(const Stmt *Returned, Model &M) {
+    const SourceManager &SM = M.sources();
+    SourceRange Range = Returned->getSourceRange();
+    for (const Finding &F : M.uniqueFindings())
+      if (F.Rule != "implicit-recover" && !SM.isBeforeInTranslationUnit(F.Loc, Range.getBegin()) &&
+          !SM.isBeforeInTranslationUnit(Range.getEnd(), F.Loc))
+        return true;
+    return false;
+  }
+
   void reportReturn(FunctionFlow &Flow, const FlowHazard &H, Model &M) {
     const clang::ValueDecl *D = Flow.places().rootDecl(H.Where);
     const Fact &Return = Flow.facts()[H.Use];
+    if (saidOfUniqueValues(Return.At, M))
+      return;
     Finding F = finding(H.Loc, "a borrow of '" + D->getNameAsString() + "', which ends with this function, is returned");
     F.range(rangeOf(cast<ReturnStmt>(Return.At)->getRetValue()));
     if (H.Lent != NoId) {

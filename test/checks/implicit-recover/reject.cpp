@@ -1,4 +1,6 @@
 // An owned value does not become unique by itself.
+// The situations share variables, so that some are used after a move: that is told elsewhere.
+// rules: uni-borrow, uni-call, uni-assign, recover-capture, recover-result, implicit-recover
 #include <conure/conure.h>
 #include <functional>
 #include <map>

@@ -1,4 +1,6 @@
 // What a recover body may not do with variables from outside.
+// The situations share variables, so that some are used after a move: that is told elsewhere.
+// rules: uni-borrow, uni-call, uni-assign, recover-capture, recover-result, implicit-recover
 #include <conure/conure.h>
 #include <algorithm>
 #include <functional>

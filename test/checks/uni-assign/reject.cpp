@@ -1,3 +1,5 @@
+// The situations share variables, so that some are used after a move: that is told elsewhere.
+// rules: uni-borrow, uni-call, uni-assign, recover-capture, recover-result, implicit-recover
 #include <conure/conure.h>
 #include <array>
 #include <functional>

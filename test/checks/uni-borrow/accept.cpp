@@ -71,8 +71,10 @@ uni<User> consume(bool flag) {
   User plain = std::move(all[0]);
   User other = recover(std::move(*boxed));
   auto shared = freeze(recover(Point{}));
+  std::vector<uni<User>> others;
+  others.push_back(make());
   if (flag)
-    return std::move(all.front());
+    return std::move(others.front());
   return old;
 }
 
@@ -156,6 +158,7 @@ void moved_parts_of_borrow_free() {
   std::string name = std::move(p->name);
   uni<User> u = make();
   uni<std::string> secret = std::move(u->secrets[0]);
+  p = recover(Plain{});
   Plain all = std::move(*p);
 }
 

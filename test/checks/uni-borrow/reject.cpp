@@ -1,4 +1,6 @@
 // Every way that C++ has to make a second name for a unique value.
+// The situations share variables, so that some are used after a move: that is told elsewhere.
+// rules: uni-borrow, uni-call, uni-assign, recover-capture, recover-result, implicit-recover
 #include <conure/conure.h>
 #include <functional>
 #include <list>

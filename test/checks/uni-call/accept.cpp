@@ -109,7 +109,8 @@ void sendable_arguments(std::string text, uni<Item> item, std::vector<int> v) {
   n->resize(10, 1);
   uni<std::map<std::string, int>> m = recover(std::map<std::string, int>{});
   (*m)["a"] = 3;
-  ++(*m)[text];
+  std::string key = "c";
+  ++(*m)[key];
   int at = m->at("a") + (*m)["b"];
   m->emplace("k", 3);
   m->erase("a");
