@@ -17,6 +17,10 @@ conure_configure(name = "conure", path = "$conure")
 EOF
 cat >.bazelrc <<EOF
 build --override_repository=rules_cc=$here/rules_cc
+build --override_repository=rules_java=/usr/share/bazel/rules/java
+build --override_repository=rules_proto=/usr/share/bazel/rules/proto
+build --override_repository=bazel_skylib=/usr/share/bazel/tools/skylib
+build --override_repository=platforms=/usr/share/bazel/platforms
 EOF
 cat >BUILD <<EOF
 cc_library(name = "counter", srcs = ["counter.cpp"], hdrs = ["counter.h"], copts = ["-std=c++20"])
