@@ -53,15 +53,15 @@ def main() -> int:
     parser.add_argument("--package", default="leveldb")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--files", type=int, default=20, help="at most so many units, spread over the package")
-    parser.add_argument("--dir", type=pathlib.Path, default=ROOT / ".cache" / "foreign")
+    parser.add_argument("--dir", type=pathlib.Path, default=ROOT / "build" / "foreign")
     parser.add_argument("--conure", type=pathlib.Path, default=ROOT / "build" / "bin" / "conure")
     parser.add_argument("--json", type=pathlib.Path)
     args = parser.parse_args()
 
-    # The same sources and compile database as scripts/check-foreign, which also shows that they give no finding.
-    subprocess.run([ROOT / "scripts" / "check-foreign", "--dir", args.dir, "--conure", args.conure, args.package],
-                   check=True, stdout=subprocess.DEVNULL)
-    build = args.dir / f"{args.package}-build"
+    # The same sources and compile database as scripts/check-foreign, which shows that they give no finding.
+    subprocess.run([ROOT / "scripts" / "check-foreign", "--dir", args.dir, args.package], check=True,
+                   stdout=subprocess.DEVNULL)
+    build = args.dir / f"build-{args.package}"
     units = [u for u in json.loads((build / "compile_commands.json").read_text()) if not u["file"].endswith(".c")]
     units = units[:: max(1, len(units) // args.files)][: args.files]
 
