@@ -15,6 +15,10 @@ config.test_exec_root = config.conure_build + "/test"
 
 config.test_format = rule_test.RuleTest(True)
 config.environment["PATH"] = os.pathsep.join([config.llvm_tools, os.environ["PATH"]])
+# lit hides the environment from its tests; what npm needs to reach its registry (certificates, proxies) is let through.
+for name, value in os.environ.items():
+    if name.upper().startswith(("NODE_", "NPM_", "SSL_CERT_")) or name.upper() in ("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"):
+        config.environment[name] = value
 config.environment["CONURE_BUILD"] = config.conure_build
 config.substitutions += [
     ("%conure", config.conure_tool),
