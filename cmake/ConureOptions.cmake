@@ -19,9 +19,13 @@ endif()
 
 find_program(Conure_CCACHE ccache)
 if(Conure_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${Conure_CCACHE}")
+  # The sloppiness is what lets ccache look at precompiled headers at all.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
+      "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime" "${Conure_CCACHE}")
 endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  # Without its time a precompiled header depends on its text alone, so that a cache hits in the next checkout.
+  add_compile_options(-Xclang -fno-pch-timestamp)
   find_program(Conure_LLD NAMES ld.lld-22 ld.lld-19 ld.lld)
   if(Conure_LLD)
     add_link_options("--ld-path=${Conure_LLD}")
