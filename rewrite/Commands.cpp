@@ -29,10 +29,12 @@ struct OptionSpelling {
 
 // Longer names before their prefixes. All of them may have their value joined or as the next argument.
 constexpr OptionSpelling PathOptions[] = {
-    {"-idirafter", PathOption::SearchDir}, {"-isystem", PathOption::SearchDir},   {"-iquote", PathOption::SearchDir},
-    {"-include", PathOption::IncludedFile}, {"-imacros", PathOption::IncludedFile}, {"-isysroot", PathOption::OtherPath},
-    {"--sysroot=", PathOption::OtherPath}, {"-MF", PathOption::Output},           {"-I", PathOption::SearchDir},
-    {"-L", PathOption::OtherPath},         {"-B", PathOption::OtherPath},         {"-o", PathOption::Output},
+    {"-idirafter", PathOption::SearchDir},  {"-isystem", PathOption::SearchDir},
+    {"-iquote", PathOption::SearchDir},     {"-include", PathOption::IncludedFile},
+    {"-imacros", PathOption::IncludedFile}, {"-isysroot", PathOption::OtherPath},
+    {"--sysroot=", PathOption::OtherPath},  {"-MF", PathOption::Output},
+    {"-I", PathOption::SearchDir},          {"-L", PathOption::OtherPath},
+    {"-B", PathOption::OtherPath},          {"-o", PathOption::Output},
 };
 
 class Translator {
@@ -44,9 +46,7 @@ public:
     Result.Original = absolutePath(Unit.Filename, Unit.Directory);
     Result.File = Tree.Files.count(Result.Original) ? Tree.mirrored(Result.Original) : Result.Original;
     std::string Directory = absolutePath(Unit.Directory, "/");
-    Result.Directory = Opts.KeepOutputs        ? Directory
-                       : Tree.holds(Directory) ? Tree.mirrored(Directory)
-                                               : Tree.Out;
+    Result.Directory = Opts.KeepOutputs ? Directory : Tree.holds(Directory) ? Tree.mirrored(Directory) : Tree.Out;
     const std::vector<std::string> &Args = Unit.CommandLine;
     for (size_t I = 0; I != Args.size(); ++I) {
       if (I == 0) {
@@ -132,9 +132,7 @@ private:
     Added = true;
     if (llvm::sys::path::extension(Unit.Filename) == ".c")
       return;
-    auto Add = [&](std::initializer_list<std::string> Args) {
-      Result.Arguments.insert(Result.Arguments.end(), Args);
-    };
+    auto Add = [&](std::initializer_list<std::string> Args) { Result.Arguments.insert(Result.Arguments.end(), Args); };
     Add({"-DCONURE_RUNTIME", "-I" + Opts.RuntimeInclude, "-include", "conure/rt.h"});
     if (Tree.HasCounts) {
       Add({"-include", "conure/count.h", "-include", "conure/contents.h"});

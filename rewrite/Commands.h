@@ -14,8 +14,8 @@
 namespace conure::rewrite {
 
 struct TreeLayout {
-  std::string Root; ///< of the project, absolute, without a slash at its end
-  std::string Out;  ///< of the tree, likewise
+  std::string Root;            ///< of the project, absolute, without a slash at its end
+  std::string Out;             ///< of the tree, likewise
   std::set<std::string> Files; ///< of the project, that are in the tree
   bool HasCounts = false;      ///< some file speaks of conure/count.h
 

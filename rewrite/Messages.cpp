@@ -122,9 +122,9 @@ private:
     for (const CXXBaseSpecifier &B : R->bases()) {
       const CXXRecordDecl *Base = recordOfBase(B.getType());
       if (!Base && B.getType()->isDependentType()) {
-        U.uninstrumented(B.getBeginLoc(), "messages that class '" + Name + "' inherits from '" +
-                                              B.getType().getAsString() + "' cannot be sent to it: " +
-                                              "what it is, is known only where the template is used");
+        U.uninstrumented(B.getBeginLoc(),
+                         "messages that class '" + Name + "' inherits from '" + B.getType().getAsString() +
+                             "' cannot be sent to it: " + "what it is, is known only where the template is used");
         continue;
       }
       if (!Base || B.getAccessSpecifier() != AS_public || !hasProxy(Base))
@@ -310,7 +310,8 @@ private:
       else
         Out += End + "  static constexpr ::std::size_t conure_mailbox = " + Size + ";\n";
     }
-    Out += End + "  explicit conure_proxy(::conure::rt::target<" + Name + "> conure_to) noexcept : " + Initialisers + " {}\n";
+    Out += End + "  explicit conure_proxy(::conure::rt::target<" + Name + "> conure_to) noexcept : " + Initialisers +
+           " {}\n";
     Out += Methods;
     Out += End + " };\n" + End;
     U.insert(Brace, Out, "messages of class '" + Name + "' at " + U.placeName(Brace), "sends of messages");

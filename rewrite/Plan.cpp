@@ -95,8 +95,7 @@ void refuseCollisions(GroupEdits &Groups, std::vector<Refusal> &Refusals) {
       Pairs.insert({E->Group, Open->Group});
       Pairs.insert({Open->Group, E->Group});
     }
-    if (E->Length &&
-        (!Open || Open->File != E->File || E->Offset + E->Length > Open->Offset + Open->Length))
+    if (E->Length && (!Open || Open->File != E->File || E->Offset + E->Length > Open->Offset + Open->Length))
       Open = E;
   }
   for (const auto &[Group, Other] : Pairs) {

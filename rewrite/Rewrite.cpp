@@ -88,9 +88,12 @@ void keepInside(UnitResult &U, const TreeLayout &Tree) {
   std::set<std::string> Outside;
   for (const Edit &E : U.Edits.Edits)
     if (!Tree.holds(E.File) && Outside.insert(E.Group).second)
-      U.Findings.push_back({"uninstrumented", Severity::Warning, {E.File, E.Line, E.Column},
-                            E.Reason + " not rewritten: the file lies outside of the project's root '" + Tree.Root + "'",
-                            {}});
+      U.Findings.push_back(
+          {"uninstrumented",
+           Severity::Warning,
+           {E.File, E.Line, E.Column},
+           E.Reason + " not rewritten: the file lies outside of the project's root '" + Tree.Root + "'",
+           {}});
   std::erase_if(U.Edits.Edits, [&](const Edit &E) { return Outside.count(E.Group) != 0; });
   std::erase_if(U.Edits.Files, [&](const auto &F) { return !Tree.holds(F.first); });
 }
@@ -204,8 +207,11 @@ private:
     R.Stats.Units = Parsed.size();
     Plan P = makePlan(Proposals);
     for (const Refusal &No : P.Refusals)
-      R.Findings.push_back({"uninstrumented", Severity::Warning, {No.First.File, No.First.Line, No.First.Column},
-                            No.Group + " not rewritten: " + No.Why, {}});
+      R.Findings.push_back({"uninstrumented",
+                            Severity::Warning,
+                            {No.First.File, No.First.Line, No.First.Column},
+                            No.Group + " not rewritten: " + No.Why,
+                            {}});
     sortFindings(R.Findings);
     sortFindings(R.Elisions);
     return P;

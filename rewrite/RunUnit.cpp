@@ -70,8 +70,9 @@ private:
 
 std::vector<std::string> parseArguments(const tooling::CompileCommand &Unit, const Options &Opts) {
   using namespace clang::tooling;
-  tooling::ArgumentsAdjuster Adjust = combineAdjusters(
-      getClangStripOutputAdjuster(), combineAdjusters(getClangStripDependencyFileAdjuster(), getClangSyntaxOnlyAdjuster()));
+  tooling::ArgumentsAdjuster Adjust =
+      combineAdjusters(getClangStripOutputAdjuster(),
+                       combineAdjusters(getClangStripDependencyFileAdjuster(), getClangSyntaxOnlyAdjuster()));
   std::vector<std::string> Args = Adjust(Unit.CommandLine, Unit.Filename);
   if (!Opts.RuntimeInclude.empty() && !Args.empty()) {
     Args.insert(Args.begin() + 1, {"-isystem", Opts.RuntimeInclude});

@@ -39,8 +39,8 @@ const UnitContext::FileFacts &UnitContext::facts(FileID F) {
   Result.Path = std::string(Path);
   bool Invalid = false;
   llvm::StringRef Text = SM.getBufferData(F, &Invalid);
-  Result.Editable = !Invalid && !isRuntimeFile(Result.Path) && !isSystem(SM.getFileCharacteristic(SM.getLocForStartOfFile(F))) &&
-                    !isTreeFile(Text);
+  Result.Editable = !Invalid && !isRuntimeFile(Result.Path) &&
+                    !isSystem(SM.getFileCharacteristic(SM.getLocForStartOfFile(F))) && !isTreeFile(Text);
   return Result;
 }
 
@@ -71,9 +71,7 @@ llvm::StringRef UnitContext::text(SourceLocation Begin, SourceLocation End) {
   return sources().getBufferData(File).slice(From, To);
 }
 
-SourceLocation UnitContext::afterToken(SourceLocation L) {
-  return Lexer::getLocForEndOfToken(L, 0, sources(), lang());
-}
+SourceLocation UnitContext::afterToken(SourceLocation L) { return Lexer::getLocForEndOfToken(L, 0, sources(), lang()); }
 
 SourceLocation UnitContext::afterStatement(const Stmt *S) {
   while (true) {

@@ -137,8 +137,7 @@ private:
       R.Path = K.borrowFree(Receiver);
       R.Help = "pass a sendable value, or make " + name() + " 'const'";
     } else if (C == Crossing::PlainMutableBorrow) {
-      R.Why = "the argument is a mutable borrow, '" + K.spell(T) + "', and '" + K.spell(Receiver) +
-              "' could keep it";
+      R.Why = "the argument is a mutable borrow, '" + K.spell(T) + "', and '" + K.spell(Receiver) + "' could keep it";
       R.Path = K.borrowFree(Receiver);
       R.Help = "pass a sendable value";
     } else if (isBorrowType(M, T) || T->isLValueReferenceType()) {
@@ -189,8 +188,9 @@ private:
     }
     // Owned and borrow-free from here on.
     if (TakesMutableBorrow) {
-      Why.Why = name() + " returns an owned '" + Spelled + "' and is given a mutable borrow, through which the result "
-                                                             "could be reached";
+      Why.Why = name() + " returns an owned '" + Spelled +
+                "' and is given a mutable borrow, through which the result "
+                "could be reached";
       Why.Help = "return a sendable value: 'uni<" + K.spell(R) + ">'";
       return Why;
     }

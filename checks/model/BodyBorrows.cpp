@@ -112,9 +112,8 @@ BodyBorrows::BodyBorrows(Model &M, const RecoverBody &Body) : M(M), Body(Body) {
 
 void BodyBorrows::add(Origins &To, const Origins &From) {
   for (const BorrowOrigin &O : From)
-    if (llvm::none_of(To, [&](const BorrowOrigin &T) {
-          return T.Var == O.Var && T.Heap == O.Heap && (T.Var || T.At == O.At);
-        }))
+    if (llvm::none_of(
+            To, [&](const BorrowOrigin &T) { return T.Var == O.Var && T.Heap == O.Heap && (T.Var || T.At == O.At); }))
       To.push_back(O);
 }
 
@@ -267,8 +266,8 @@ BodyBorrows::Origins BodyBorrows::address(const Expr *E) {
       E = P->getSubExpr();
     else if (const auto *F = dyn_cast<FullExpr>(E))
       E = F->getSubExpr();
-    else if (const auto *C = dyn_cast<CastExpr>(E); C && C->getCastKind() != CK_LValueToRValue && C->isGLValue() &&
-                                                    C->getSubExpr()->isGLValue())
+    else if (const auto *C = dyn_cast<CastExpr>(E);
+             C && C->getCastKind() != CK_LValueToRValue && C->isGLValue() && C->getSubExpr()->isGLValue())
       E = C->getSubExpr();
     else
       break;

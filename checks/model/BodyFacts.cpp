@@ -373,8 +373,9 @@ void Scanner::walk(const Stmt *S) {
     const auto *New = llvm::cast<CXXNewExpr>(S);
     if (const FunctionDecl *Allocate = New->getOperatorNew())
       edge(Allocate, New, CallKind::Implicit);
-    const CXXRecordDecl *Tag =
-        New->getNumPlacementArgs() == 1 ? New->getPlacementArg(0)->getType().getNonReferenceType()->getAsCXXRecordDecl() : nullptr;
+    const CXXRecordDecl *Tag = New->getNumPlacementArgs() == 1
+                                   ? New->getPlacementArg(0)->getType().getNonReferenceType()->getAsCXXRecordDecl()
+                                   : nullptr;
     bool Nothrow = Tag && isStd(Tag) && Tag->getIdentifier() && Tag->getName() == "nothrow_t";
     if (New->getNumPlacementArgs() && !Nothrow)
       hazard(HazardKind::PlacementNew, New);

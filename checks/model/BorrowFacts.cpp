@@ -213,16 +213,17 @@ void FactBuilder::callOrigins(const CallExpr *C, Origins &Out, unsigned Depth) {
       return;
     bool Own = isOwner(T);
     // `a.append(b)` returns a itself.
-    if (Result->isReferenceType() && Result->getPointeeType().getCanonicalType().getUnqualifiedType() == T.getCanonicalType())
+    if (Result->isReferenceType() &&
+        Result->getPointeeType().getCanonicalType().getUnqualifiedType() == T.getCanonicalType())
       return Own ? origins(Base, Out, Depth) : void();
     if (Own) {
       Wrapper W = wrapperOf(T);
-      Step S = W == Wrapper::String                              ? Step::Chars
-               : W == Wrapper::Array                             ? Step::Slot
-               : W == Wrapper::Optional || W == Wrapper::Uni     ? Step::Inline
-               : W == Wrapper::UniquePtr                         ? Step::OwnedHeap
-               : W == Wrapper::SharedPtr || W == Wrapper::None   ? Step::Heap
-                                                                 : Step::Element;
+      Step S = W == Wrapper::String                            ? Step::Chars
+               : W == Wrapper::Array                           ? Step::Slot
+               : W == Wrapper::Optional || W == Wrapper::Uni   ? Step::Inline
+               : W == Wrapper::UniquePtr                       ? Step::OwnedHeap
+               : W == Wrapper::SharedPtr || W == Wrapper::None ? Step::Heap
+                                                               : Step::Element;
       if (S == Step::Heap)
         return; // shared: somebody else may keep it
       Origins From;

@@ -57,9 +57,9 @@ bool Judge::standard(const CXXRecordDecl *R, QualType T, SourceLocation At) {
   llvm::StringRef Name = R->getIdentifier() ? R->getName() : "";
   // An iterator or a view reaches what it borrows, however const itself is.
   constexpr llvm::StringLiteral SeenThrough[] = {"reference_wrapper", "span", "initializer_list", "basic_string_view"};
-  if (const KnownType *K = Graph.knownType(R);
-      K && (K->S == Shape::Borrow || K->S == Shape::Opaque) && !llvm::is_contained(SeenThrough, Name) &&
-      !(K->S == Shape::Borrow && K->IsConst))
+  if (const KnownType *K = Graph.knownType(R); K && (K->S == Shape::Borrow || K->S == Shape::Opaque) &&
+                                               !llvm::is_contained(SeenThrough, Name) &&
+                                               !(K->S == Shape::Borrow && K->IsConst))
     return no("'" + Types.spell(T) + "' " + (K->Why.empty() ? "leads to what can change" : K->Why), At);
   if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R)) {
     const TemplateArgumentList &Args = S->getTemplateArgs();
@@ -163,7 +163,8 @@ Verdict constantVerdict(const ValueDecl *V, CallGraph &Graph, TypeKinds &Types) 
   if (isa<TemplateParamObjectDecl>(V))
     T.addConst();
   if (Graph.isAtomic(T)) {
-    J.no("'" + Types.spell(T) + "' hands out what it points to, which every process could then reach", V->getLocation());
+    J.no("'" + Types.spell(T) + "' hands out what it points to, which every process could then reach",
+         V->getLocation());
     return J.Found;
   }
   // For an array the canonical type carries its element's qualifiers.

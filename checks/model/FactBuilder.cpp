@@ -50,8 +50,9 @@ void FactBuilder::build(const FunctionDecl *F) {
   if (const auto *C = dyn_cast<CXXConstructorDecl>(F)) {
     for (const CXXCtorInitializer *I : C->inits())
       if (I->getInit() && I->isWritten())
-        expr(I->getInit(), isa<CXXConstructExpr>(withoutWrappers(I->getInit())) || I->getInit()->isPRValue() ? Role::Read
-                                                                                                       : Role::None);
+        expr(I->getInit(), isa<CXXConstructExpr>(withoutWrappers(I->getInit())) || I->getInit()->isPRValue()
+                               ? Role::Read
+                               : Role::None);
   }
   for (const ParmVarDecl *P : F->parameters())
     if (isBorrowType(P->getType()) && !P->getType()->isReferenceType())

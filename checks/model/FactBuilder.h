@@ -24,7 +24,8 @@ struct Summary;
 
 class FactBuilder {
 public:
-  FactBuilder(FlowEngine &Engine, PlaceResolver &Places, FactSet &Facts) : Engine(Engine), Places(Places), Facts(Facts) {}
+  FactBuilder(FlowEngine &Engine, PlaceResolver &Places, FactSet &Facts)
+      : Engine(Engine), Places(Places), Facts(Facts) {}
 
   void build(const clang::FunctionDecl *F);
 
@@ -65,8 +66,8 @@ private:
   void receiver(PlaceRef Object, const clang::Expr *Base, const clang::CXXMethodDecl *M, const clang::CallExpr *C,
                 Pending &P);
   void arguments(llvm::ArrayRef<const clang::Expr *> Args, const clang::FunctionDecl *F,
-                 const clang::FunctionProtoType *Proto, unsigned FirstParameter, bool Unsequenced, bool Sends, Pending &P,
-                 llvm::ArrayRef<FactId> Before = {});
+                 const clang::FunctionProtoType *Proto, unsigned FirstParameter, bool Unsequenced, bool Sends,
+                 Pending &P, llvm::ArrayRef<FactId> Before = {});
   void argument(const clang::Expr *A, clang::QualType Parameter, bool Forwards, Pending &P);
   void commit(Pending &P, const clang::Stmt *Key);
   void clashes(llvm::ArrayRef<FactId> Bounds);

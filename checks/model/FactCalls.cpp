@@ -59,9 +59,7 @@ bool isForwarding(const FunctionDecl *F, unsigned I) {
          !T->getPointeeType().hasQualifiers();
 }
 
-bool isNullPointer(const Expr *E) {
-  return E->IgnoreParenImpCasts()->getType()->isNullPtrType();
-}
+bool isNullPointer(const Expr *E) { return E->IgnoreParenImpCasts()->getType()->isNullPtrType(); }
 
 bool isBuiltin(QualType T, Builtin B) {
   auto Kind = builtinKind(T.getNonReferenceType().getCanonicalType().getUnqualifiedType());
@@ -208,8 +206,8 @@ void FactBuilder::call(const CallExpr *C) {
     if (!F)
       expr(C->getCallee(), Role::Read);
     // recover runs its body at once; so do the algorithms of the library.
-    bool Runs = isConureCall(C, "recover") || (F && isInStd(F) && nameOf(F) != "make_unique" &&
-                                               nameOf(F) != "make_shared" && nameOf(F) != "async");
+    bool Runs = isConureCall(C, "recover") ||
+                (F && isInStd(F) && nameOf(F) != "make_unique" && nameOf(F) != "make_shared" && nameOf(F) != "async");
     for (const Expr *A : C->arguments())
       if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(withoutWrappers(A)); Runs && M)
         if (const auto *L = dyn_cast<LambdaExpr>(withoutWrappers(M->getSubExpr()))) {
@@ -328,7 +326,8 @@ void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
       return applyClosure(L, C, true);
     }
   }
-  if ((Op == OO_EqualEqual || Op == OO_ExclaimEqual) && Args.size() == 2 && (isNullPointer(Args[0]) || isNullPointer(Args[1]))) {
+  if ((Op == OO_EqualEqual || Op == OO_ExclaimEqual) && Args.size() == 2 &&
+      (isNullPointer(Args[0]) || isNullPointer(Args[1]))) {
     const Expr *Tested = isNullPointer(Args[0]) ? Args[1] : Args[0];
     if (isSmartPointer(Tested->getType()))
       return expr(Tested, Role::None);
@@ -345,8 +344,8 @@ void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
   const auto *Target = dyn_cast<DeclRefExpr>(Base->IgnoreParenImpCasts());
   if (Op != OO_Equal || !Target || Target->getDecl()->getType()->isReferenceType())
     expr(Base, Role::None);
-  bool Sequenced = Op == OO_LessLess || Op == OO_GreaterGreater || Op == OO_Comma || Op == OO_Subscript || Op == OO_Call ||
-                   Op == OO_AmpAmp || Op == OO_PipePipe || C->isAssignmentOp();
+  bool Sequenced = Op == OO_LessLess || Op == OO_GreaterGreater || Op == OO_Comma || Op == OO_Subscript ||
+                   Op == OO_Call || Op == OO_AmpAmp || Op == OO_PipePipe || C->isAssignmentOp();
   llvm::SmallVector<FactId, 1> Before;
   if (!Sequenced)
     Before.push_back(Begin);

@@ -19,7 +19,7 @@ FactId FactSet::add(const void *Key, Fact F) {
 }
 
 void FactSet::print(llvm::raw_ostream &OS, FactId Id, const PlaceTable &Places) const {
-  static constexpr const char *Names[] = {"use",   "move", "restore", "touch", "index",  "drop",  "clear",
+  static constexpr const char *Names[] = {"use",   "move", "restore", "touch", "index",  "drop",   "clear",
                                           "issue", "copy", "rebind",  "hold",  "return", "helper", "forget"};
   const Fact &F = All[Id];
   OS << Names[unsigned(F.Kind)];

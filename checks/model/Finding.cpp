@@ -16,7 +16,9 @@ void OnceSink::report(Finding F, const clang::SourceManager &SM) {
     else if (!Quoted)
       Words += C;
   clang::SourceLocation Written = SM.getSpellingLoc(F.Loc), Used = SM.getFileLoc(F.Loc);
-  std::string Key = (F.Rule + "@" + Words + "@" + llvm::Twine(Written.getRawEncoding()) + "@" + llvm::Twine(Used.getRawEncoding())).str();
+  std::string Key =
+      (F.Rule + "@" + Words + "@" + llvm::Twine(Written.getRawEncoding()) + "@" + llvm::Twine(Used.getRawEncoding()))
+          .str();
   if (Seen.insert(Key).second)
     Next.report(std::move(F), SM);
 }

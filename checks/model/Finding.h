@@ -66,9 +66,7 @@ struct Finding {
     Notes.push_back({Role, L, R, std::move(Text)});
     return *this;
   }
-  Finding &help(std::string Text, clang::SourceLocation L = {}) {
-    return note(NoteRole::Help, L, std::move(Text));
-  }
+  Finding &help(std::string Text, clang::SourceLocation L = {}) { return note(NoteRole::Help, L, std::move(Text)); }
   Finding &fix(Fix F) {
     Fixes.push_back(std::move(F));
     return *this;

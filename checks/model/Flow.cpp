@@ -94,7 +94,8 @@ void FunctionFlow::expandHelpers() {
 }
 
 bool FunctionFlow::isInteresting() const {
-  return Facts.Moves || !Facts.Clashes.empty() || (!Facts.Loans.empty() && (Facts.Drops || mayOutlive())) || Facts.Drops;
+  return Facts.Moves || !Facts.Clashes.empty() || (!Facts.Loans.empty() && (Facts.Drops || mayOutlive())) ||
+         Facts.Drops;
 }
 
 /// Some loan's holder may live longer than what it borrows.
@@ -433,7 +434,8 @@ void FunctionFlow::dump(llvm::raw_ostream &OS) {
     FlowState S = In;
     auto ShowState = [&] {
       for (unsigned P : S.Moved.set_bits())
-        OS << ' ' << (S.AllMoved.test(P) ? "moved " : "maybe-moved ") << Places->name(P) << (S.Sent.test(P) ? " (sent)" : "");
+        OS << ' ' << (S.AllMoved.test(P) ? "moved " : "maybe-moved ") << Places->name(P)
+           << (S.Sent.test(P) ? " (sent)" : "");
       for (unsigned L : S.Loans.set_bits())
         OS << " loan " << Facts.Loans[L].Holder->getName() << " -> " << Places->name(Facts.Loans[L].Of);
       OS << '\n';

@@ -29,11 +29,11 @@ namespace conure {
 enum class PlaceState { Owned, MaybeMoved, Moved, Sent };
 
 struct FlowState {
-  llvm::BitVector Moved;     ///< places, on some path
-  llvm::BitVector AllMoved;  ///< places, on every path
-  llvm::BitVector Sent;      ///< places, moved into a message on some path
-  llvm::BitVector Loans;     ///< loans, on some path
-  llvm::BitVector AllLoans;  ///< loans, on every path
+  llvm::BitVector Moved;    ///< places, on some path
+  llvm::BitVector AllMoved; ///< places, on every path
+  llvm::BitVector Sent;     ///< places, moved into a message on some path
+  llvm::BitVector Loans;    ///< loans, on some path
+  llvm::BitVector AllLoans; ///< loans, on every path
   bool Reached = false;
 
   /// True if this changed.

@@ -15,8 +15,7 @@ namespace conure {
 
 class HazardFinder {
 public:
-  explicit HazardFinder(FunctionFlow &Flow)
-      : Flow(Flow), Places(*Flow.Places), Facts(Flow.Facts), Graph(*Flow.Graph) {}
+  explicit HazardFinder(FunctionFlow &Flow) : Flow(Flow), Places(*Flow.Places), Facts(Flow.Facts), Graph(*Flow.Graph) {}
 
   std::vector<FlowHazard> find();
   /// The place whose moved state \p F runs into, or NoPlace.
@@ -212,7 +211,8 @@ void HazardFinder::clear(const CFGBlock *B, unsigned Index, const FlowState &S) 
   const Fact &F = Facts[Id];
   for (LoanId L : Flow.loansUnder(F.Where)) {
     const Loan &Lent = Facts.Loans[L];
-    if (!S.AllLoans.test(L) || Lent.Of == F.Where || !Places.isPrefix(F.Where, Lent.Of) || (F.Borrower && F.Borrower != Lent.Holder))
+    if (!S.AllLoans.test(L) || Lent.Of == F.Where || !Places.isPrefix(F.Where, Lent.Of) ||
+        (F.Borrower && F.Borrower != Lent.Holder))
       continue;
     if (!isOwnedBelow(F.Where, Lent.Of, F.Inner) || isGone(Lent.Of, S))
       continue;

@@ -20,7 +20,7 @@ struct FunctionFlow::HolderLiveness {
   llvm::DenseMap<const VarDecl *, unsigned> Ids;
   /// By block and holder, in the order of events.
   llvm::DenseMap<std::pair<unsigned, unsigned>, llvm::SmallVector<Mark, 2>> Marks;
-  std::vector<llvm::BitVector> In;  ///< by block
+  std::vector<llvm::BitVector> In; ///< by block
 };
 
 const FunctionFlow::HolderLiveness &FunctionFlow::holderLiveness() {

@@ -80,9 +80,7 @@ public:
 private:
   /// A library class without arguments, such as filesystem::path, owns what we
   /// cannot name; a borrow of a scalar could be one of its parts.
-  bool hidesScalars(const CXXRecordDecl *R) {
-    return !isa<ClassTemplateSpecializationDecl>(R) && Part->isScalarType();
-  }
+  bool hidesScalars(const CXXRecordDecl *R) { return !isa<ClassTemplateSpecializationDecl>(R) && Part->isScalarType(); }
 
   Model &M;
   QualType Part;
@@ -116,8 +114,7 @@ public:
       case Shape::Opaque:
         return true;
       case Shape::Borrow:
-        return !isa<ClassTemplateSpecializationDecl>(R) ||
-               anyTypeArgument(R, [&](QualType A) { return pointsTo(A); });
+        return !isa<ClassTemplateSpecializationDecl>(R) || anyTypeArgument(R, [&](QualType A) { return pointsTo(A); });
       case Shape::Pointer:
       case Shape::Shared:
         return anyTypeArgument(R, [&](QualType A) { return K->S == Shape::Shared ? pointsTo(A) : owns(A); });
@@ -164,8 +161,7 @@ public:
     if (!R || !Visited.insert(R->getCanonicalDecl()).second)
       return false;
     if (auto B = builtinKind(T))
-      return B == Builtin::Mut ? through(builtinElement(T, *B))
-                               : B == Builtin::Ref && mutableIn(builtinElement(T, *B));
+      return B == Builtin::Mut ? through(builtinElement(T, *B)) : B == Builtin::Ref && mutableIn(builtinElement(T, *B));
     if (!R->hasDefinition())
       return true;
     if (M.types().isValue(T.getUnqualifiedType()))

@@ -110,9 +110,8 @@ llvm::SmallVector<Finding, 1> conversionsInLibrary(Model &M, const Expr *E) {
     for (QualType T : Targets)
       if (takesAsUnique(T, Given)) {
         Found.push_back(implicitRecover(M, A, T));
-        Found.back().Message = "a '" + M.types().spell(Given.getUnqualifiedType()) +
-                               "' does not become a 'uni<" + M.types().spell(Given.getUnqualifiedType()) +
-                               ">' by itself";
+        Found.back().Message = "a '" + M.types().spell(Given.getUnqualifiedType()) + "' does not become a 'uni<" +
+                               M.types().spell(Given.getUnqualifiedType()) + ">' by itself";
         break;
       }
   }

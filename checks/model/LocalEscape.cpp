@@ -216,7 +216,8 @@ private:
     for (const Stmt *S : llvm::reverse(Around))
       if (const auto *D = dyn_cast<DeclStmt>(S)) {
         for (const Decl *One : D->decls())
-          if (const auto *V = dyn_cast<VarDecl>(One); V && V->getInit() && ignoreWrappers(V->getInit()) == ignoreWrappers(Made)) {
+          if (const auto *V = dyn_cast<VarDecl>(One);
+              V && V->getInit() && ignoreWrappers(V->getInit()) == ignoreWrappers(Made)) {
             alias(V);
             return true;
           }
@@ -305,7 +306,8 @@ private:
       return false;
     QualType R = Call->getCallReturnType(M.context());
     if (!R->isVoidType() && !U.ResultUnused && !M.types().isValue(R.getUnqualifiedType()) &&
-        (R->isReferenceType() || !M.types().isBorrowFree(R.getUnqualifiedType())) && !isStreamClass(R.getNonReferenceType()))
+        (R->isReferenceType() || !M.types().isBorrowFree(R.getUnqualifiedType())) &&
+        !isStreamClass(R.getNonReferenceType()))
       return false;
     if (const auto *Method = dyn_cast<CXXMemberCallExpr>(Call))
       if (mayHoldBorrowOf(M, Method->getImplicitObjectArgument()->getType(), Type))
@@ -331,8 +333,6 @@ private:
 
 } // namespace
 
-const Expr *findEscape(Model &M, const VarDecl *V, const FunctionDecl *F) {
-  return EscapeSearch(M, V, F).run();
-}
+const Expr *findEscape(Model &M, const VarDecl *V, const FunctionDecl *F) { return EscapeSearch(M, V, F).run(); }
 
 } // namespace conure

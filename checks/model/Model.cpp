@@ -1,8 +1,8 @@
 //===- Model.cpp - Everything rules share about one translation unit ------===//
 #include "checks/model/Model.h"
-#include "checks/model/Flow.h"
 #include "checks/model/CallGraph.h"
 #include "checks/model/Effects.h"
+#include "checks/model/Flow.h"
 #include "checks/model/Index.h"
 #include "checks/model/KnownTypes.h"
 #include "checks/model/ProcessCode.h"

@@ -15,8 +15,6 @@
 #include "llvm/ADT/DenseMap.h"
 #include <memory>
 #include <optional>
-#include <optional>
-#include <vector>
 #include <string>
 #include <vector>
 

@@ -16,8 +16,8 @@ bool oneOf(llvm::StringRef Name, std::initializer_list<llvm::StringRef> Names) {
 }
 
 bool isContainer(llvm::StringRef Name) {
-  return oneOf(Name, {"vector", "deque", "list", "forward_list", "array", "map", "unordered_map", "basic_string", "span",
-                      "basic_string_view", "bitset", "valarray"});
+  return oneOf(Name, {"vector", "deque", "list", "forward_list", "array", "map", "unordered_map", "basic_string",
+                      "span", "basic_string_view", "bitset", "valarray"});
 }
 
 bool isHolder(llvm::StringRef Name) {
@@ -35,7 +35,7 @@ PathStep pathStep(const CXXMethodDecl *M) {
   if (isConureLibrary(R)) {
     if (Class == "uni" || Class == "ref" || Class == "mut")
       return Op == OO_Star || Op == OO_Arrow || Name == "get" || isa<CXXConversionDecl>(M) ? PathStep::Into
-                                                                                          : PathStep::None;
+                                                                                           : PathStep::None;
     if (Class == "process" && (Op == OO_Arrow || Op == OO_Star))
       return PathStep::Send;
     return PathStep::None;

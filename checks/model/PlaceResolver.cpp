@@ -131,7 +131,8 @@ bool PlaceResolver::isStable(PlaceId Id) const {
       return false;
     if (P.Kind == Step::Heap) {
       const PlaceNode &Up = Table[P.Parent];
-      const auto *V = Up.Kind == Step::Root && Up.Key ? dyn_cast<VarDecl>(static_cast<const ValueDecl *>(Up.Key)) : nullptr;
+      const auto *V =
+          Up.Kind == Step::Root && Up.Key ? dyn_cast<VarDecl>(static_cast<const ValueDecl *>(Up.Key)) : nullptr;
       if (!V || !V->getType()->isPointerType() || Changed.contains(V))
         return false;
     }

@@ -139,9 +139,8 @@ Wrapper wrapperOf(QualType T) {
 }
 
 bool hasStableNodes(QualType T) {
-  return isOneOf(stdName(recordOf(T)),
-                 {"list", "forward_list", "map", "multimap", "set", "multiset", "unordered_map", "unordered_multimap",
-                  "unordered_set", "unordered_multiset"});
+  return isOneOf(stdName(recordOf(T)), {"list", "forward_list", "map", "multimap", "set", "multiset", "unordered_map",
+                                        "unordered_multimap", "unordered_set", "unordered_multiset"});
 }
 
 bool isSmartPointer(QualType T) {

@@ -101,14 +101,15 @@ private:
   void borrowItself() {
     TypeKinds &K = M.types();
     const Expr *E = resultExpression();
-    Finding &F = add(E->getExprLoc(),
-                     "the result of this recover is a '" + K.spell(Body.Result) + "', which is a borrow",
-                     E->getSourceRange());
+    Finding &F =
+        add(E->getExprLoc(), "the result of this recover is a '" + K.spell(Body.Result) + "', which is a borrow",
+            E->getSourceRange());
     const Verdict &V = K.borrowFree(Body.Result);
     TypeKinds::explain(F, V ? K.value(Body.Result) : V);
-    F.note(NoteRole::Reason, Body.Whole->getExprLoc(),
-           "a unique value owns what it is; a borrow would point out of it", Body.Whole->getSourceRange());
-    F.help("recover what is borrowed: the object itself, a 'std::unique_ptr' or 'std::shared_ptr' to it, or a container");
+    F.note(NoteRole::Reason, Body.Whole->getExprLoc(), "a unique value owns what it is; a borrow would point out of it",
+           Body.Whole->getSourceRange());
+    F.help(
+        "recover what is borrowed: the object itself, a 'std::unique_ptr' or 'std::shared_ptr' to it, or a container");
   }
 
   void held(BodyBorrows &Borrows, const Expr *E) {
@@ -119,12 +120,12 @@ private:
       if (!O.Heap && !O.Type.isNull() && !mayHoldBorrowOf(M, Body.Result, O.Type))
         continue;
       std::string Name = O.Var ? "'" + O.Var->getNameAsString() + "'" : "a temporary";
-      Finding &F = add(O.At->getExprLoc(),
-                       Self ? "the result of this recover would hold a borrow of itself, " + Name +
-                                  ", which moves when it is returned"
-                            : "the result of this recover would hold a borrow of " + Name +
-                                  ", which is gone when the body ends",
-                       O.At->getSourceRange());
+      Finding &F =
+          add(O.At->getExprLoc(),
+              Self ? "the result of this recover would hold a borrow of itself, " + Name +
+                         ", which moves when it is returned"
+                   : "the result of this recover would hold a borrow of " + Name + ", which is gone when the body ends",
+              O.At->getSourceRange());
       F.note(NoteRole::Borrowed, O.At->getExprLoc(), "borrowed here", O.At->getSourceRange());
       if (O.Var)
         F.note(NoteRole::Declared, O.Var->getLocation(), Name + " is declared here");
@@ -147,7 +148,8 @@ private:
       Finding &F = add(E->getThrowLoc(), "this throws a '" + M.types().spell(Type) + "' out of a recover body",
                        E->getSourceRange());
       TypeKinds::explain(F, M.types().borrowFree(Type));
-      F.note(NoteRole::Reason, E->getThrowLoc(), "an exception leaves the body as a result does, and may hold no borrow");
+      F.note(NoteRole::Reason, E->getThrowLoc(),
+             "an exception leaves the body as a result does, and may hold no borrow");
       F.help("throw a type that holds no borrow");
     }
   }

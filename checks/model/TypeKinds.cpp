@@ -99,13 +99,9 @@ TypeKind TypeKinds::kind(QualType T) {
   return P->Graph.isBorrowItself(T) ? TypeKind::Borrow : TypeKind::Owned;
 }
 
-bool TypeKinds::isMutableBorrow(QualType T) {
-  return kind(T) == TypeKind::Borrow && !P->Graph.isConstBorrow(T);
-}
+bool TypeKinds::isMutableBorrow(QualType T) { return kind(T) == TypeKind::Borrow && !P->Graph.isConstBorrow(T); }
 
-bool TypeKinds::isImmutableBorrow(QualType T) {
-  return kind(T) == TypeKind::Borrow && P->Graph.isConstBorrow(T);
-}
+bool TypeKinds::isImmutableBorrow(QualType T) { return kind(T) == TypeKind::Borrow && P->Graph.isConstBorrow(T); }
 
 bool TypeKinds::isImmutableMethod(const CXXMethodDecl *M) {
   if (M->isStatic())

@@ -95,7 +95,8 @@ TypeParts TypeGraph::pointeeParts(Question Q, QualType T, QualType Pointee) cons
       return Pointee.isConstQualified() ? TypeParts()
                                         : culprit(quote(T) + " points to what cannot be seen, and may write to it");
     Question Next = Pointee.isConstQualified() ? Question::ConstMeansConst : Question::BorrowFree;
-    Out.Parts.push_back({{quote(T) + " reaches " + quote(Pointee), {}}, {Next, normalize(Ctx, Pointee).getAsOpaquePtr()}});
+    Out.Parts.push_back(
+        {{quote(T) + " reaches " + quote(Pointee), {}}, {Next, normalize(Ctx, Pointee).getAsOpaquePtr()}});
     return Out;
   }
   return culprit(quote(T) + (T->isReferenceType() ? " is a reference: it borrows" : " is a pointer: it borrows") +
@@ -285,8 +286,8 @@ TypeParts TypeGraph::classParts(Question Q, QualType T, const CXXRecordDecl *R) 
     // A part that borrows says more than the class as a whole does.
     addFields(Question::BorrowFree, R, Out);
     Out.PartsFirst = true;
-    Out.Culprit = ReasonStep{quote(T) + " is owned: it is neither trivially copyable nor marked CONURE_VALUE",
-                             R->getLocation()};
+    Out.Culprit =
+        ReasonStep{quote(T) + " is owned: it is neither trivially copyable nor marked CONURE_VALUE", R->getLocation()};
     return Out;
   }
   if (Q == Question::BorrowFree && hasMark(R, Mark::Value) && !S)
@@ -312,8 +313,8 @@ void TypeGraph::addFields(Question Q, const CXXRecordDecl *R, TypeParts &Out) co
       continue;
     }
     if ((Q == Question::DeeplyImmutable || Q == Question::ConstMeansConst) && F->isMutable()) {
-      Out.Culprit = ReasonStep{quote(Class) + " has a field '" + F->getNameAsString() +
-                                   "' that is mutable: a const " + quote(Class) + " can change it",
+      Out.Culprit = ReasonStep{quote(Class) + " has a field '" + F->getNameAsString() + "' that is mutable: a const " +
+                                   quote(Class) + " can change it",
                                F->getLocation()};
       return;
     }

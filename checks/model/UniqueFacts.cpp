@@ -110,8 +110,8 @@ public:
     return true;
   }
   bool VisitVarDecl(VarDecl *V) {
-    if (isa<ParmVarDecl>(V) || V->getDeclContext()->isDependentContext() || isa<VarTemplatePartialSpecializationDecl>(V) ||
-        V->getDescribedVarTemplate())
+    if (isa<ParmVarDecl>(V) || V->getDeclContext()->isDependentContext() ||
+        isa<VarTemplatePartialSpecializationDecl>(V) || V->getDescribedVarTemplate())
       return true;
     variable(V);
     if (V->getInit())
@@ -148,8 +148,8 @@ void BodyWalk::judge(const UniquePlace &P) {
   auto Uses = traceUses(M, P, Around, Top);
   // What recover itself captures is judged by its uses in the body.
   if (!Uses.empty() && Uses.back().Kind == UseKind::Captured && Uses.back().Target)
-    if (const auto *L = dyn_cast<LambdaExpr>(Uses.back().At); L && !Bodies.empty() && Bodies.back()->Lambda == L &&
-                                                              Uses.back().Target->isInitCapture() == false)
+    if (const auto *L = dyn_cast<LambdaExpr>(Uses.back().At);
+        L && !Bodies.empty() && Bodies.back()->Lambda == L && Uses.back().Target->isInitCapture() == false)
       return;
   // A reference parameter that is an error itself: one cause, one finding.
   if (!Uses.empty() && Uses.back().Kind == UseKind::Argument && Uses.back().Target && !P.isOutside())

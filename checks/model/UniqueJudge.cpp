@@ -198,19 +198,20 @@ private:
     if (P.isOutside()) {
       Finding F = make("recover-capture", U.Path->getExprLoc(), "moving " + place() + ", into the recovered value",
                        U.Path->getSourceRange());
-      F.note(NoteRole::Reason, U.Path->getExprLoc(), "borrows of it may exist outside, and would point into the result");
+      F.note(NoteRole::Reason, U.Path->getExprLoc(),
+             "borrows of it may exist outside, and would point into the result");
       return finish(std::move(F), M.types().isBorrowFree(part()) ? "copy it, or build it inside the recover body"
                                                                  : "build it inside the recover body");
     }
     if (U.WholeMoved || M.types().isBorrowFree(P.Type))
       return std::nullopt;
-    Finding F = make("uni-borrow", U.Path->getExprLoc(),
-                     "moving " + place() + ", out of it: '" + M.types().spell(P.Type) +
-                         "' may hold a borrow of what is moved",
-                     U.Path->getSourceRange());
+    Finding F =
+        make("uni-borrow", U.Path->getExprLoc(),
+             "moving " + place() + ", out of it: '" + M.types().spell(P.Type) + "' may hold a borrow of what is moved",
+             U.Path->getSourceRange());
     TypeKinds::explain(F, M.types().borrowFree(P.Type));
-    return finish(std::move(F), "consume the whole value: 'recover(std::move(…))' gives a plain '" +
-                                    M.types().spell(P.Type) + "'");
+    return finish(std::move(F),
+                  "consume the whole value: 'recover(std::move(…))' gives a plain '" + M.types().spell(P.Type) + "'");
   }
 
   std::optional<Finding> receiver() {
@@ -225,7 +226,8 @@ private:
       return std::nullopt;
     std::string Callee = U.Callee ? "'" + U.Callee->getNameAsString() + "'" : "this method";
     const auto *Call = cast<Expr>(U.At);
-    Finding F = make("uni-call", Call->getExprLoc(), Callee + " cannot be called on " + place(), Call->getSourceRange());
+    Finding F =
+        make("uni-call", Call->getExprLoc(), Callee + " cannot be called on " + place(), Call->getSourceRange());
     if (No->Path)
       TypeKinds::explain(F, *No->Path);
     F.note(NoteRole::Reason, No->Loc, No->Why, No->Range);
@@ -240,7 +242,8 @@ private:
       return std::nullopt;
     TypeKinds &K = M.types();
     bool Whole = P.isOutside() && U.Whole;
-    if (!Whole && (isSendableExpression(M, U.Right, U.Right->getType()) || isValueList(U.Right) || isEmptyList(U.Right)))
+    if (!Whole &&
+        (isSendableExpression(M, U.Right, U.Right->getType()) || isValueList(U.Right) || isEmptyList(U.Right)))
       return std::nullopt;
     QualType Right = ignoreWrappers(U.Right)->getType();
     Finding F = make("uni-assign", cast<Expr>(U.At)->getExprLoc(),
@@ -278,11 +281,12 @@ private:
     if (staysInBody())
       return std::nullopt;
     bool ByValue = !V->getType()->isReferenceType() && M.types().isValue(V->getType().getUnqualifiedType());
-    std::string Var = isa<DecompositionDecl>(V) ? "the structured binding" : "the loop variable '" + V->getNameAsString() + "'";
+    std::string Var =
+        isa<DecompositionDecl>(V) ? "the structured binding" : "the loop variable '" + V->getNameAsString() + "'";
     if (!ByValue) {
-      Finding F = make("uni-borrow", V->getLocation(),
-                       Var + " of type '" + M.types().spell(V->getType()) + "' borrows from " + place(),
-                       V->getSourceRange());
+      Finding F =
+          make("uni-borrow", V->getLocation(),
+               Var + " of type '" + M.types().spell(V->getType()) + "' borrows from " + place(), V->getSourceRange());
       if (!V->getType()->isReferenceType())
         TypeKinds::explain(F, M.types().value(V->getType().getUnqualifiedType()));
       return finish(std::move(F), "take the elements by value, as a value type");
@@ -292,8 +296,9 @@ private:
       N.TraverseStmt(const_cast<Stmt *>(Loop->getBody()));
     if (!N.Found)
       return std::nullopt;
-    Finding F = make("uni-borrow", Loop->getForLoc(),
-                     "this loop walks over " + place() + " while its body uses " + named(), Loop->getRangeInit()->getSourceRange());
+    Finding F =
+        make("uni-borrow", Loop->getForLoc(), "this loop walks over " + place() + " while its body uses " + named(),
+             Loop->getRangeInit()->getSourceRange());
     F.note(NoteRole::Reason, Loop->getRangeInit()->getExprLoc(),
            "the loop holds a borrow of the elements until it ends; the body could move or change them");
     return finish(std::move(F), "collect the values first, or loop over an index");

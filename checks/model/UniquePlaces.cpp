@@ -463,12 +463,13 @@ void Tracer::argument(const Expr *At, const FunctionDecl *Callee, unsigned Index
                       (isBuiltinReader(Callee) || (partType()->isAnyCharacterType() && isStringClass(R)));
     bool View = Place.isOutside() && U.Whole && !U.Pointer && M.types().isImmutableBorrow(partType());
     if ((isValuePart() && !U.Pointer) || Characters || View) {
-      if (R->isReferenceType() && R.getNonReferenceType().getCanonicalType().getUnqualifiedType() ==
-                                      partType().getCanonicalType().getUnqualifiedType() &&
+      if (R->isReferenceType() &&
+          R.getNonReferenceType().getCanonicalType().getUnqualifiedType() ==
+              partType().getCanonicalType().getUnqualifiedType() &&
           !ResultUnused)
         return part(At); // std::max(u->a, b)
-      bool Gone = ResultUnused || R->isVoidType() || R->isReferenceType() ||
-                  M.types().isBorrowFree(R.getUnqualifiedType());
+      bool Gone =
+          ResultUnused || R->isVoidType() || R->isReferenceType() || M.types().isBorrowFree(R.getUnqualifiedType());
       if (Gone && !stdMayKeep(At, Callee))
         return end(UseKind::StdValue, At, Param);
     }

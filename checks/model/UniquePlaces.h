@@ -47,25 +47,25 @@ enum class UseKind {
   StdValue,  ///< a value-type part read by a function of the standard library
   Inner,     ///< a path to another uni<T>, judged for itself
   // Borrows:
-  Variable,  ///< initialises a reference or pointer variable
-  Argument,  ///< binds to a parameter
-  Captured,  ///< captured by a lambda
-  Returned,  ///< returned by reference or as a pointer
-  Stored,    ///< initialises or is assigned to a reference or pointer member or element
+  Variable, ///< initialises a reference or pointer variable
+  Argument, ///< binds to a parameter
+  Captured, ///< captured by a lambda
+  Returned, ///< returned by reference or as a pointer
+  Stored,   ///< initialises or is assigned to a reference or pointer member or element
   Thrown,
-  Address,   ///< its address goes elsewhere
+  Address, ///< its address goes elsewhere
   Other,
 };
 
 struct Use {
   UseKind Kind = UseKind::Other;
-  const clang::Expr *Path = nullptr; ///< the outermost expression that still names the value or a part
-  clang::QualType Part;              ///< its type
-  bool Pointer = false;              ///< Path is a pointer to, or other borrow of, the part
-  bool Moved = false;                ///< Path is an xvalue
-  bool Whole = true;                 ///< no step was made into the value
-  bool WholeMoved = false;           ///< the unique value itself was an rvalue: all of it is given up
-  const clang::Stmt *At = nullptr;   ///< the call, statement or lambda that uses it
+  const clang::Expr *Path = nullptr;        ///< the outermost expression that still names the value or a part
+  clang::QualType Part;                     ///< its type
+  bool Pointer = false;                     ///< Path is a pointer to, or other borrow of, the part
+  bool Moved = false;                       ///< Path is an xvalue
+  bool Whole = true;                        ///< no step was made into the value
+  bool WholeMoved = false;                  ///< the unique value itself was an rvalue: all of it is given up
+  const clang::Stmt *At = nullptr;          ///< the call, statement or lambda that uses it
   const clang::ValueDecl *Target = nullptr; ///< the variable, parameter or field bound
   const clang::FunctionDecl *Callee = nullptr;
   const clang::Expr *Right = nullptr; ///< Assigned: the right side
@@ -75,8 +75,8 @@ struct Use {
 /// What encloses the expressions of a walk: the top of Ancestors below.
 struct WalkTop {
   const clang::FunctionDecl *Function = nullptr;
-  const clang::VarDecl *Var = nullptr;           ///< a variable's initialiser outside of functions
-  const clang::FieldDecl *Field = nullptr;       ///< a default member initialiser
+  const clang::VarDecl *Var = nullptr;     ///< a variable's initialiser outside of functions
+  const clang::FieldDecl *Field = nullptr; ///< a default member initialiser
   const clang::CXXCtorInitializer *Init = nullptr;
 };
 

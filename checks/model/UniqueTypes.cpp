@@ -109,7 +109,8 @@ bool namesUnique(const Expr *E) {
     return Op->isPtrMemOp();
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
     const FunctionDecl *F = Call->getDirectCallee();
-    return !(F && Call->getNumArgs() == 1 && passThrough(F, 0) == PassThrough::Same && isUni(Call->getArg(0)->getType()));
+    return !(F && Call->getNumArgs() == 1 && passThrough(F, 0) == PassThrough::Same &&
+             isUni(Call->getArg(0)->getType()));
   }
   return false;
 }

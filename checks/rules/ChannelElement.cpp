@@ -27,7 +27,8 @@ public:
     if (const auto *Call = Result.Nodes.getNodeAs<CallExpr>("call")) {
       const FunctionDecl *F = Call->getDirectCallee();
       const TemplateArgumentList *Args = F ? F->getTemplateSpecializationArgs() : nullptr;
-      if (isConureFunction(F, "make_future") && Args && Args->size() && Args->get(0).getKind() == TemplateArgument::Type)
+      if (isConureFunction(F, "make_future") && Args && Args->size() &&
+          Args->get(0).getKind() == TemplateArgument::Type)
         checkElement("future", Args->get(0).getAsType(), Call->getExprLoc(), Call->getSourceRange(), M);
       return;
     }

@@ -81,7 +81,8 @@ private:
     const Fact &Return = Flow.facts()[H.Use];
     if (saidOfUniqueValues(Return.At, M))
       return;
-    Finding F = finding(H.Loc, "a borrow of '" + D->getNameAsString() + "', which ends with this function, is returned");
+    Finding F =
+        finding(H.Loc, "a borrow of '" + D->getNameAsString() + "', which ends with this function, is returned");
     F.range(rangeOf(cast<ReturnStmt>(Return.At)->getRetValue()));
     if (H.Lent != NoId) {
       const Loan &Lent = Flow.facts().Loans[H.Lent];

@@ -124,8 +124,8 @@ private:
       const Expr *From = C->getArg(0);
       // shared_ptr(const shared_ptr<Y> &, pointer): the aliasing constructor.
       if (C->getNumArgs() >= 2 && stdSpecialization(From->getType(), "shared_ptr")) {
-        complain(C->getArg(1), "the aliasing constructor gives a '" + M.types().spell(T) +
-                                   "' to an object that others may change",
+        complain(C->getArg(1),
+                 "the aliasing constructor gives a '" + M.types().spell(T) + "' to an object that others may change",
                  "copy the part into a value of its own, or freeze that", M);
         return;
       }
@@ -146,8 +146,9 @@ private:
       if (isFrozen(Call->getType(), M) && isMutableShared(From->getType(), M) && !isFresh(From))
         complainSource(From, Call->getType(), M);
       else if (isFrozen(From->getType(), M) && isMutableShared(Call->getType(), M))
-        complain(From, "this cast lets the object of a '" + M.types().spell(From->getType().getNonReferenceType()) +
-                           "' be changed, which other processes may read",
+        complain(From,
+                 "this cast lets the object of a '" + M.types().spell(From->getType().getNonReferenceType()) +
+                     "' be changed, which other processes may read",
                  "copy the object and change the copy", M);
       return;
     }
@@ -205,24 +206,29 @@ private:
       return;
     for (const Expr *A : Arguments)
       if (mentions(A->getType(), Mutable) && !isFresh(A))
-        return complain(A, "a pointer that can change its object ('" + M.types().spell(A->getType().getNonReferenceType()) +
-                               "') becomes an immutable one here",
+        return complain(A,
+                        "a pointer that can change its object ('" +
+                            M.types().spell(A->getType().getNonReferenceType()) + "') becomes an immutable one here",
                         "freeze a unique value, or make the object with std::make_shared in the conversion", M);
   }
 
   void complainSource(const Expr *From, QualType To, Model &M) {
     QualType T = From->getType().getNonReferenceType();
     complain(From,
-             "'" + M.types().spell(To.getNonReferenceType().getUnqualifiedType()) + "' is immutable to everyone, but this '" +
-                 M.types().spell(T.getUnqualifiedType()) + "' may still change the object",
-             "make it with freeze(…) of a unique value, with std::make_shared<const …>(…), or copy another immutable pointer", M);
+             "'" + M.types().spell(To.getNonReferenceType().getUnqualifiedType()) +
+                 "' is immutable to everyone, but this '" + M.types().spell(T.getUnqualifiedType()) +
+                 "' may still change the object",
+             "make it with freeze(…) of a unique value, with std::make_shared<const …>(…), or copy another immutable "
+             "pointer",
+             M);
   }
 
   void complain(const Expr *At, std::string Message, std::string Help, Model &M) {
     Finding F = finding(At->getExprLoc(), std::move(Message));
     F.range(At->getSourceRange());
     if (const auto *Ref = dyn_cast<DeclRefExpr>(ignoreWrappers(movedOperand(At) ? movedOperand(At) : At)))
-      F.note(NoteRole::Declared, Ref->getDecl()->getLocation(), "'" + Ref->getDecl()->getNameAsString() + "' is declared here");
+      F.note(NoteRole::Declared, Ref->getDecl()->getLocation(),
+             "'" + Ref->getDecl()->getNameAsString() + "' is declared here");
     F.help(std::move(Help));
     report(std::move(F), M);
   }

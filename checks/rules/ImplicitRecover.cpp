@@ -12,6 +12,8 @@ public:
 
 } // namespace
 
-std::unique_ptr<Rule> createImplicitRecoverRule(const RuleContext &C) { return std::make_unique<ImplicitRecoverRule>(C); }
+std::unique_ptr<Rule> createImplicitRecoverRule(const RuleContext &C) {
+  return std::make_unique<ImplicitRecoverRule>(C);
+}
 
 } // namespace conure

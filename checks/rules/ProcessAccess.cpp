@@ -85,10 +85,12 @@ public:
       if (!Bases.count(E->IgnoreImplicit())) {
         const CXXRecordDecl *R = processClassOf(E->getType());
         std::string Name = "'" + R->getNameAsString() + "'";
-        report(finding(E->getBeginLoc(), "an object of process class " + Name + " is made here, but only spawn makes processes")
+        report(finding(E->getBeginLoc(),
+                       "an object of process class " + Name + " is made here, but only spawn makes processes")
                    .range(E->getSourceRange())
                    .note(NoteRole::Declared, R->getLocation(), Name + " is declared here")
-                   .help("write spawn<" + R->getNameAsString() + ">(…) and hold the 'process<" + R->getNameAsString() + ">' it gives"),
+                   .help("write spawn<" + R->getNameAsString() + ">(…) and hold the 'process<" + R->getNameAsString() +
+                         ">' it gives"),
                *Unit);
       }
     Arrows.clear();
@@ -100,10 +102,10 @@ public:
 
 private:
   Model *Unit = nullptr;
-  llvm::SmallVector<const CallExpr *, 16> Arrows;     ///< every `p->`…
-  llvm::SmallPtrSet<const Expr *, 16> Named;          ///< …and those that name a member
-  llvm::SmallVector<const Expr *, 8> Made;            ///< every process object made…
-  llvm::SmallPtrSet<const Expr *, 8> Bases;           ///< …and those that are the base part of another
+  llvm::SmallVector<const CallExpr *, 16> Arrows; ///< every `p->`…
+  llvm::SmallPtrSet<const Expr *, 16> Named;      ///< …and those that name a member
+  llvm::SmallVector<const Expr *, 8> Made;        ///< every process object made…
+  llvm::SmallPtrSet<const Expr *, 8> Bases;       ///< …and those that are the base part of another
 
   void rememberArrow(const CallExpr *E) {
     if (isHandleArrow(E))
@@ -129,8 +131,9 @@ private:
     std::string Of = Class ? " of process '" + Class->getNameAsString() + "'" : "";
     if (Method && isMessage(Method)) {
       if (E->hasQualifier())
-        report(finding(E->getMemberLoc(), "message " + Name + " is named with its class, but the process itself decides which "
-                                                              "one handles it")
+        report(finding(E->getMemberLoc(), "message " + Name +
+                                              " is named with its class, but the process itself decides which "
+                                              "one handles it")
                    .range(E->getSourceRange())
                    .help("send " + Name + " without the class's name"),
                M);
@@ -143,8 +146,9 @@ private:
              M);
       return;
     }
-    Finding F = finding(E->getMemberLoc(), (Method ? Name + Of + " is not a message, so it cannot be reached through a handle"
-                                                   : "field " + Name + Of + " cannot be reached through a handle"));
+    Finding F =
+        finding(E->getMemberLoc(), (Method ? Name + Of + " is not a message, so it cannot be reached through a handle"
+                                           : "field " + Name + Of + " cannot be reached through a handle"));
     F.range(E->getSourceRange());
     F.note(NoteRole::Declared, D->getLocation(), Name + " is declared here");
     if (Method && !Method->isStatic())
@@ -181,8 +185,8 @@ private:
     if (!R)
       return;
     std::string Name = "'" + R->getNameAsString() + "'";
-    report(finding(D->getLocation(), (What + " '" + D->getNameAsString() + "' holds an object of process class " + Name +
-                                      ", but only spawn makes processes")
+    report(finding(D->getLocation(), (What + " '" + D->getNameAsString() + "' holds an object of process class " +
+                                      Name + ", but only spawn makes processes")
                                          .str())
                .note(NoteRole::Declared, R->getLocation(), Name + " is declared here")
                .help("hold a 'process<" + R->getNameAsString() + ">'"),

@@ -32,7 +32,6 @@ constexpr Page Pages[] = {
   return "";
 }
 
-
 struct Manifest {
   std::vector<RuleInfo> Infos;
   std::vector<std::unique_ptr<Rule> (*)(const RuleContext &)> Factories;
@@ -42,7 +41,7 @@ const Manifest &manifest() {
   static const Manifest M = [] {
     Manifest Made;
 #define CONURE_RULE(NAME, CLASS, SEVERITY, GROUP, ADOPT, CWE, SUMMARY)                                                 \
-  Made.Infos.push_back({NAME, SUMMARY, Severity::SEVERITY, RuleGroup::GROUP, ADOPT, CWE, pageOf(NAME)});              \
+  Made.Infos.push_back({NAME, SUMMARY, Severity::SEVERITY, RuleGroup::GROUP, ADOPT, CWE, pageOf(NAME)});               \
   Made.Factories.push_back(create##CLASS);
 #include "checks/rules/Rules.def"
 #undef CONURE_RULE

@@ -153,7 +153,8 @@ private:
       std::string Name = "'" + D->getNameAsString() + "'";
       if (const auto *Binding = dyn_cast<BindingDecl>(D)) {
         const auto *Whole = dyn_cast_or_null<VarDecl>(Binding->getDecomposedDecl());
-        if (Whole && Whole->hasLocalStorage() && !Whole->getType()->isReferenceType() && !Ref->refersToEnclosingVariableOrCapture())
+        if (Whole && Whole->hasLocalStorage() && !Whole->getType()->isReferenceType() &&
+            !Ref->refersToEnclosingVariableOrCapture())
           return std::nullopt;
         return Culprit{Name + ", a part of something that is borrowed,", Binding->getLocation()};
       }

@@ -36,11 +36,13 @@ public:
     if (!Init.Class)
       return;
     if (!isProcessClass(Init.Class)) {
-      report(finding(Call->getExprLoc(), "'" + Init.Class->getNameAsString() + "' is spawned, but is not a process class")
-                 .range(Call->getSourceRange())
-                 .note(NoteRole::Declared, Init.Class->getLocation(), "'" + Init.Class->getNameAsString() + "' is declared here")
-                 .help("mark the class CONURE_PROCESS"),
-             M);
+      report(
+          finding(Call->getExprLoc(), "'" + Init.Class->getNameAsString() + "' is spawned, but is not a process class")
+              .range(Call->getSourceRange())
+              .note(NoteRole::Declared, Init.Class->getLocation(),
+                    "'" + Init.Class->getNameAsString() + "' is declared here")
+              .help("mark the class CONURE_PROCESS"),
+          M);
       return;
     }
     if (Init.Constructor)
@@ -67,8 +69,9 @@ private:
       if (Argument)
         F->Loc = Argument->getBeginLoc();
       if (P->getLocation().isValid() && !Init.Constructor->isImplicit())
-        F->Notes.insert(F->Notes.end() - 1,
-                        Note{NoteRole::Declared, P->getLocation(), {}, "parameter " + parameterName(P) + " is declared here"});
+        F->Notes.insert(
+            F->Notes.end() - 1,
+            Note{NoteRole::Declared, P->getLocation(), {}, "parameter " + parameterName(P) + " is declared here"});
       report(std::move(*F), M);
     }
     if (Init.Constructor->isVariadic() && Call->getNumArgs() > Init.Constructor->getNumParams())
@@ -100,7 +103,8 @@ private:
       F.note(NoteRole::Declared, Declared, std::move(DeclaredText));
     F.help("wrap it in recover(…)");
     const SourceManager &SM = M.sources();
-    if (SourceLocation Begin = Argument->getBeginLoc(), End = Argument->getEndLoc(); Begin.isFileID() && End.isFileID()) {
+    if (SourceLocation Begin = Argument->getBeginLoc(), End = Argument->getEndLoc();
+        Begin.isFileID() && End.isFileID()) {
       Fix Wrap{"wrap it in recover", {}, false};
       Wrap.Hints.push_back(FixItHint::CreateInsertion(Begin, "recover("));
       Wrap.Hints.push_back(
@@ -169,10 +173,11 @@ private:
       return;
     SourceLocation Loc = M.sources().getSpellingLoc(Name->getTemplateArgs()[0].getLocation());
     if (!isProcessClass(Class)) {
-      report(finding(Loc, "the program cannot start with '" + Class->getNameAsString() + "', which is not a process class")
-                 .note(NoteRole::Declared, Class->getLocation(), "'" + Class->getNameAsString() + "' is declared here")
-                 .help("mark the class CONURE_PROCESS"),
-             M);
+      report(
+          finding(Loc, "the program cannot start with '" + Class->getNameAsString() + "', which is not a process class")
+              .note(NoteRole::Declared, Class->getLocation(), "'" + Class->getNameAsString() + "' is declared here")
+              .help("mark the class CONURE_PROCESS"),
+          M);
       return;
     }
     for (const CXXRecordDecl *R = Class->getDefinition(); R;) {

@@ -59,7 +59,8 @@ private:
     const char *Verb = Moved.Sent ? "sent" : "moved";
     std::string What;
     if (H.Unsequenced) {
-      What = quoted(Flow, Use.Where) + " is used and " + Verb + " in one expression, and nothing says which comes first";
+      What =
+          quoted(Flow, Use.Where) + " is used and " + Verb + " in one expression, and nothing says which comes first";
     } else {
       std::string Was = H.OnEveryPath ? std::string(" was ") + Verb : std::string(" may have been ") + Verb;
       if (Again && H.Use == H.Moves.front())

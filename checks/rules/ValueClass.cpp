@@ -40,8 +40,8 @@ public:
     for (const CXXBaseSpecifier &B : Class->bases())
       checkPart(Class, "base '" + M.types().spell(B.getType()) + "'", B.getType(), B.getBaseTypeLoc(), M);
     for (const FieldDecl *F : Class->fields())
-      checkPart(Class, F->getDeclName().isEmpty() ? "an unnamed field" : "field '" + F->getNameAsString() + "'", F->getType(),
-                F->getLocation(), M);
+      checkPart(Class, F->getDeclName().isEmpty() ? "an unnamed field" : "field '" + F->getNameAsString() + "'",
+                F->getType(), F->getLocation(), M);
   }
 
 private:
@@ -74,8 +74,9 @@ private:
       if (!Value && !hasMark(Base, Mark::Sendable))
         continue;
       std::string Mark = Value ? "CONURE_VALUE" : "CONURE_SENDABLE";
-      report(finding(Class->getLocation(), "'" + Class->getNameAsString() + "' derives from '" + Base->getNameAsString() +
-                                               "', which is marked " + Mark + ", but is not marked itself")
+      report(finding(Class->getLocation(), "'" + Class->getNameAsString() + "' derives from '" +
+                                               Base->getNameAsString() + "', which is marked " + Mark +
+                                               ", but is not marked itself")
                  .note(NoteRole::Declared, Base->getLocation(),
                        "a pointer to '" + Base->getNameAsString() + "' promises for every class derived from it")
                  .help("mark '" + Class->getNameAsString() + "' " + Mark + " as well"),

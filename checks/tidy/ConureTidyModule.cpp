@@ -92,8 +92,8 @@ Configuration configurationOf(const ClangTidyOptions::OptionMap &Options) {
 class RuleCheck final : public ClangTidyCheck, private FindingSink {
 public:
   RuleCheck(StringRef Name, ClangTidyContext *Context, const RuleInfo &Info, std::shared_ptr<Session> Shared)
-      : ClangTidyCheck(Name, Context), Info(Info), Shared(std::move(Shared)), Once(*this), Given(Context->getOptions().CheckOptions),
-        TheRule(createRule({this->Info, this->Shared->Models, Once})) {}
+      : ClangTidyCheck(Name, Context), Info(Info), Shared(std::move(Shared)), Once(*this),
+        Given(Context->getOptions().CheckOptions), TheRule(createRule({this->Info, this->Shared->Models, Once})) {}
 
   bool isLanguageVersionSupported(const LangOptions &Opts) const override { return Opts.CPlusPlus; }
 

@@ -29,8 +29,7 @@ std::vector<ClosureBorrow> closureBorrows(const LambdaExpr *L, Counted &C) {
     }
     bool ByReference = Capture.getCaptureKind() == LCK_ByRef;
     // By reference: a counted variable, or what a reference refers to. By copy: where a pointer points.
-    bool Borrows = ByReference ? C.isCountedType(V->getType().getNonReferenceType())
-                               : Kind == Counted::Borrow::Pointer;
+    bool Borrows = ByReference ? C.isCountedType(V->getType().getNonReferenceType()) : Kind == Counted::Borrow::Pointer;
     if (Borrows)
       All.push_back({V->getNameAsString(), V->getNameAsString(), "", Capture.getLocation()});
   }
@@ -60,10 +59,11 @@ bool runsAtOnce(const LambdaExpr *L, const std::vector<const Stmt *> &Stack) {
     if (isConureLibrary(F))
       return F->getName() == "recover" || F->getName() == "blocking";
     static constexpr llvm::StringLiteral KeepNone[] = {
-        "for_each", "for_each_n", "find_if", "find_if_not", "any_of", "all_of", "none_of", "count_if", "sort",
-        "stable_sort", "partial_sort", "nth_element", "transform", "accumulate", "reduce", "copy_if", "remove_if",
-        "erase_if", "partition", "generate", "min_element", "max_element", "lower_bound", "upper_bound",
-        "equal_range", "binary_search", "visit", "invoke", "apply", "unique"};
+        "for_each",    "for_each_n",    "find_if",     "find_if_not", "any_of",       "all_of",
+        "none_of",     "count_if",      "sort",        "stable_sort", "partial_sort", "nth_element",
+        "transform",   "accumulate",    "reduce",      "copy_if",     "remove_if",    "erase_if",
+        "partition",   "generate",      "min_element", "max_element", "lower_bound",  "upper_bound",
+        "equal_range", "binary_search", "visit",       "invoke",      "apply",        "unique"};
     return isStd(F) && llvm::is_contained(KeepNone, F->getName());
   }
   return false;

@@ -86,8 +86,8 @@ bool Counted::isCountedType(QualType T) {
 Counted::Borrow Counted::borrowOf(QualType T) {
   if (T.isNull())
     return Borrow::None;
-  if (const auto *Deduced = T->getContainedAutoType(); Deduced && Deduced->isDependentType() && !T->isReferenceType() &&
-                                                       !T->isPointerType())
+  if (const auto *Deduced = T->getContainedAutoType();
+      Deduced && Deduced->isDependentType() && !T->isReferenceType() && !T->isPointerType())
     return Borrow::Unknown;
   // An rvalue reference is a value about to be moved: its function takes it over.
   if (T->isRValueReferenceType())

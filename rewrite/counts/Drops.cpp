@@ -59,7 +59,9 @@ public:
   }
 
 private:
-  std::optional<DropCause> cause(std::string What, const Stmt *At) { return DropCause{std::move(What), At->getBeginLoc()}; }
+  std::optional<DropCause> cause(std::string What, const Stmt *At) {
+    return DropCause{std::move(What), At->getBeginLoc()};
+  }
 
   std::optional<DropCause> callee(const FunctionDecl *F, const Stmt *At) {
     if (auto Cause = D.in(F))

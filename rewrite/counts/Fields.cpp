@@ -41,8 +41,8 @@ public:
       return true;
     if (containsCountedPointer(V->getType()) && !V->getType()->isReferenceType())
       refuse(V, "it is inside of a '" + V->getType().getAsString() + "': use conure::ref or conure::mut there");
-    else if (V->hasGlobalStorage() &&
-             (C.borrowOf(V->getType()) == Counted::Borrow::Pointer || C.borrowOf(V->getType()) == Counted::Borrow::Reference))
+    else if (V->hasGlobalStorage() && (C.borrowOf(V->getType()) == Counted::Borrow::Pointer ||
+                                       C.borrowOf(V->getType()) == Counted::Borrow::Reference))
       refuse(V, "it is static");
     return true;
   }
@@ -51,8 +51,8 @@ private:
   void refuse(const ValueDecl *D, const std::string &Why, SourceLocation Loc = {}) {
     ++U.stats().Borrows;
     ++U.stats().Uninstrumented;
-    PlacedFinding &F = U.uninstrumented(D->getLocation(), "the borrow in '" + D->getNameAsString() +
-                                                              "' is not counted: " + Why);
+    PlacedFinding &F =
+        U.uninstrumented(D->getLocation(), "the borrow in '" + D->getNameAsString() + "' is not counted: " + Why);
     if (Loc.isValid())
       F.Notes.push_back({NoteRole::Borrowed, U.place(Loc), "here"});
   }
@@ -115,7 +115,8 @@ private:
     if (Spelled.consume_front("mutable "))
       Prefix = "mutable ";
     std::string Text = Prefix + "::conure::rt::borrowed<" + Spelled.str() + ">";
-    if (U.text(U.afterToken(Star.getStarLoc()), F->getEndLoc()).take_front(1).find_first_of(" \t\n") == llvm::StringRef::npos)
+    if (U.text(U.afterToken(Star.getStarLoc()), F->getEndLoc()).take_front(1).find_first_of(" \t\n") ==
+        llvm::StringRef::npos)
       Text += " ";
     U.replace(F->getBeginLoc(), U.afterToken(Star.getStarLoc()), Text, Group, "borrow in a field");
     if (!P.Escape.empty())

@@ -87,8 +87,8 @@ public:
       else if (const auto *Loop = dyn_cast_or_null<CXXForRangeStmt>(Parent); Loop && V == Loop->getLoopVariable())
         atStart(V, Kind, Loop->getBody());
       else if (const auto *If = dyn_cast_or_null<IfStmt>(Parent))
-        conditionOrInit(V, Kind, If, If->getConditionVariable() == V,
-                        {If->getCond(), If->getThen(), If->getElse()}, If->getThen());
+        conditionOrInit(V, Kind, If, If->getConditionVariable() == V, {If->getCond(), If->getThen(), If->getElse()},
+                        If->getThen());
       else if (const auto *While = dyn_cast_or_null<WhileStmt>(Parent))
         atStart(V, Kind, While->getBody());
       else if (const auto *Switch = dyn_cast_or_null<SwitchStmt>(Parent))
@@ -133,12 +133,15 @@ private:
     return Rest;
   }
 
-  std::string groupOf(const ValueDecl *V) { return "borrow '" + V->getNameAsString() + "' at " + U.placeName(V->getLocation()); }
+  std::string groupOf(const ValueDecl *V) {
+    return "borrow '" + V->getNameAsString() + "' at " + U.placeName(V->getLocation());
+  }
   static std::string guardOf(const ValueDecl *V) { return "conure_" + V->getNameAsString() + "_g"; }
 
   void refuse(const ValueDecl *V, const std::string &Why, SourceLocation Loc = {}) {
     ++U.stats().Uninstrumented;
-    PlacedFinding &F = U.uninstrumented(V->getLocation(), "the borrow '" + V->getNameAsString() + "' is not counted: " + Why);
+    PlacedFinding &F =
+        U.uninstrumented(V->getLocation(), "the borrow '" + V->getNameAsString() + "' is not counted: " + Why);
     if (Loc.isValid())
       F.Notes.push_back({NoteRole::Borrowed, U.place(Loc), "here"});
   }
@@ -158,7 +161,8 @@ private:
     }
     if (Cause) {
       Place P = U.place(Cause->Loc);
-      U.explainElision(L, Name + " is counted: while it lives, " + Cause->What + " (line " + std::to_string(P.Line) + ")");
+      U.explainElision(L,
+                       Name + " is counted: while it lives, " + Cause->What + " (line " + std::to_string(P.Line) + ")");
     }
     return false;
   }
@@ -274,10 +278,12 @@ private:
       return;
     SourceLocation End = U.isPlain(S->getBeginLoc()) ? U.afterStatement(S) : SourceLocation();
     if (End.isInvalid() || !guardInInitialiser(V, Kind, S->getBeginLoc(), "{ ", " }", End))
-      refuse(V, End.isInvalid() ? "the statement is written by a macro" : "its initialiser leaves no place for a guard");
+      refuse(V,
+             End.isInvalid() ? "the statement is written by a macro" : "its initialiser leaves no place for a guard");
   }
 
-  void conditionOrInit(const VarDecl *V, Counted::Borrow Kind, const Stmt *S, bool IsCondition, Region R, const Stmt *Then) {
+  void conditionOrInit(const VarDecl *V, Counted::Borrow Kind, const Stmt *S, bool IsCondition, Region R,
+                       const Stmt *Then) {
     if (IsCondition && V->getType()->isPointerType() && Used.of(V).Writes.empty())
       atStart(V, Kind, Then); // in the other branch it is null
     else
@@ -316,9 +322,9 @@ private:
         !U.isEditable(M->getLocation()) || isLambdaCallOperator(M) || elide("'this'", M->getLocation(), {Body}))
       return;
     const auto *Block = dyn_cast<CompoundStmt>(Body);
-    std::string Why = M->isConstexprSpecified()                          ? "it is constexpr"
+    std::string Why = M->isConstexprSpecified()                    ? "it is constexpr"
                       : !Block || !U.isPlain(Block->getLBracLoc()) ? "it is written by a macro"
-                                                                         : "";
+                                                                   : "";
     if (!Why.empty())
       return refuse(M, Why);
     ++U.stats().Counted;
@@ -368,7 +374,8 @@ private:
         if (!isa<CXXThisExpr>(Base) && !Range)
           return refuse(V, "it is written by a macro");
         std::string Owner = isa<CXXThisExpr>(Base) ? "*this"
-                            : (Member->isArrow() ? "*" : "") + ("(" + U.text(Range->getBegin(), Range->getEnd()).str() + ")");
+                                                   : (Member->isArrow() ? "*" : "") +
+                                                         ("(" + U.text(Range->getBegin(), Range->getEnd()).str() + ")");
         U.insert(U.afterToken(S->getEndLoc()), " ::conure::rt::guard " + guardOf(V) + "(" + Owner + ");", groupOf(V),
                  "borrow of a part");
         ++U.stats().Counted;

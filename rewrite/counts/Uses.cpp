@@ -126,8 +126,7 @@ private:
   /// guard beside the variable cannot be reached from it.
   bool guardIsInReach(const VarDecl *V) const {
     for (const LambdaExpr *L : Lambdas) {
-      bool Inside = V->getDeclContext() == L->getCallOperator() ||
-                    L->getCallOperator()->Encloses(V->getDeclContext());
+      bool Inside = V->getDeclContext() == L->getCallOperator() || L->getCallOperator()->Encloses(V->getDeclContext());
       if (!Inside && L->getCaptureDefault() != LCD_ByRef)
         return false;
     }
@@ -143,7 +142,8 @@ private:
     };
     const Stmt *Parent = above(0);
     const Stmt *Grand = above(1);
-    if (const auto *Cast = dyn_cast_or_null<ImplicitCastExpr>(Parent); Cast && Cast->getCastKind() == CK_LValueToRValue) {
+    if (const auto *Cast = dyn_cast_or_null<ImplicitCastExpr>(Parent);
+        Cast && Cast->getCastKind() == CK_LValueToRValue) {
       const Stmt *Outer = Grand;
       for (unsigned N = 2; Outer && isa<ImplicitCastExpr>(Outer); ++N)
         Outer = above(N);
@@ -218,8 +218,8 @@ private:
              isa<MemberExpr>(Call->getArg(1)->IgnoreParens());
     if (Name == "exchange")
       return IsField && Call->getArg(0)->IgnoreParens() == E;
-    constexpr llvm::StringLiteral Keep[] = {"tie", "ref",     "cref",             "addressof",
-                                            "get", "forward", "forward_as_tuple", "iter_swap"};
+    constexpr llvm::StringLiteral Keep[] = {
+        "tie", "ref", "cref", "addressof", "get", "forward", "forward_as_tuple", "iter_swap"};
     return !llvm::is_contained(Keep, Name);
   }
 

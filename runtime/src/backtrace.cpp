@@ -82,7 +82,8 @@ std::size_t capture_stack_from(const void *signal_context, void **frames, std::s
 code_line user_line(void *const *frames, std::size_t n) noexcept {
   for (std::size_t i = 0; i < n; ++i)
     for (code_line &line : code_lines(reinterpret_cast<std::uintptr_t>(frames[i]) - 1))
-      if (line.line && !is_library_file(line.file) && line.function.find("::~") == line.function.npos && line.function[0] != '~')
+      if (line.line && !is_library_file(line.file) && line.function.find("::~") == line.function.npos &&
+          line.function[0] != '~')
         return std::move(line);
   return {};
 }

@@ -1,5 +1,5 @@
-// The pool of threads for `blocking`: grows to CONURE_BLOCKING threads while jobs wait, and a thread that had nothing to do for
-// some seconds ends.
+// The pool of threads for `blocking`: grows to CONURE_BLOCKING threads while jobs wait, and a thread that had nothing
+// to do for some seconds ends.
 #include "scheduler.h"
 #include "settings.h"
 #include "trace.h"

@@ -1,5 +1,5 @@
-// Delays at random in the narrow places of the lock-free structures, so that tests see orders that are rare otherwise. Only in
-// builds with CONURE_CHAOS; nothing elsewhere.
+// Delays at random in the narrow places of the lock-free structures, so that tests see orders that are rare otherwise.
+// Only in builds with CONURE_CHAOS; nothing elsewhere.
 //
 // For: the mailbox, the queues, the sleepers and `park`.
 #ifndef CONURE_SRC_CHAOS_H

@@ -1,7 +1,7 @@
 // Stacks and switching between them: `context`, `switch_to`.
 //
-// For: worker.cpp, park.cpp and panic.cpp. A context describes one stack: a worker thread's own or a pooled one. It lies at
-// the top of the pooled stack, so that a process suspended half-way touches as few pages as possible.
+// For: worker.cpp, park.cpp and panic.cpp. A context describes one stack: a worker thread's own or a pooled one. It
+// lies at the top of the pooled stack, so that a process suspended half-way touches as few pages as possible.
 #ifndef CONURE_SRC_CONTEXT_H
 #define CONURE_SRC_CONTEXT_H
 
@@ -56,8 +56,8 @@ struct context {
 #endif
 };
 
-/// Leaves the running stack for `to`, where `then` is done for the one left. Returns when somebody switches back, perhaps on
-/// another thread.
+/// Leaves the running stack for `to`, where `then` is done for the one left. Returns when somebody switches back,
+/// perhaps on another thread.
 void switch_to(context &to, after then);
 /// Leaves the running stack for good.
 [[noreturn]] void leave_to(context &to, after then);

@@ -13,8 +13,10 @@
 
 namespace conure::rt {
 
-inline void futex_wait(std::atomic<std::uint32_t> &word, std::uint32_t while_it_is, const timespec *for_at_most = nullptr) {
-  syscall(SYS_futex, reinterpret_cast<std::uint32_t *>(&word), FUTEX_WAIT_PRIVATE, while_it_is, for_at_most, nullptr, 0);
+inline void futex_wait(std::atomic<std::uint32_t> &word, std::uint32_t while_it_is,
+                       const timespec *for_at_most = nullptr) {
+  syscall(SYS_futex, reinterpret_cast<std::uint32_t *>(&word), FUTEX_WAIT_PRIVATE, while_it_is, for_at_most, nullptr,
+          0);
 }
 inline void futex_wake(std::atomic<std::uint32_t> &word) {
   syscall(SYS_futex, reinterpret_cast<std::uint32_t *>(&word), FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0);

@@ -1,7 +1,7 @@
 // The life of a process: made, sent to, handling its messages, dropped. The mailbox's word is described in cell.h.
 #include "mailbox.h"
-#include "futex.h"
 #include "chaos.h"
+#include "futex.h"
 #include "scheduler.h"
 #include "trace.h"
 
@@ -72,8 +72,8 @@ bool contains(cell *c, const void *object) noexcept {
   return at >= c->object() && at < reinterpret_cast<char *>(c) + c->type->size;
 }
 
-// One handle more, for the process itself. If the last handle has gone, a drop is on its way; then it gets a handle of its
-// own, which it gives back when it arrives and finds that the process has been handed out again.
+// One handle more, for the process itself. If the last handle has gone, a drop is on its way; then it gets a handle of
+// its own, which it gives back when it arrives and finds that the process has been handed out again.
 void retain_own(cell *c) noexcept {
   std::uint32_t n = c->handles.load(std::memory_order_relaxed);
   while (!c->handles.compare_exchange_weak(n, n ? n + 1 : 2, std::memory_order_relaxed))
@@ -99,8 +99,8 @@ void drop_process(cell *c) {
   }
 }
 
-// The mailbox is empty and says that the last handle has gone. True: the process is gone, too. `newest` is the node that the
-// word holds beside the drop bit.
+// The mailbox is empty and says that the last handle has gone. True: the process is gone, too. `newest` is the node
+// that the word holds beside the drop bit.
 bool arrive_drop(cell *c, node *newest) {
   // Acquire: what the holders of handles did happens before the destructor.
   if (c->handles.load(std::memory_order_acquire) == 0) {
@@ -117,8 +117,8 @@ bool arrive_drop(cell *c, node *newest) {
 }
 
 node *wait_for_link(std::atomic<node *> &link) noexcept {
-  // A sender has put its node into the word and is about to link it: a matter of two instructions, unless its thread was
-  // interrupted just there.
+  // A sender has put its node into the word and is about to link it: a matter of two instructions, unless its thread
+  // was interrupted just there.
   for (unsigned i = 0;; ++i) {
     if (node *n = link.load(std::memory_order_acquire))
       return n;
@@ -126,8 +126,8 @@ node *wait_for_link(std::atomic<node *> &link) noexcept {
   }
 }
 
-// Who has sent a lot lets those have a turn that wait behind it on this worker: then messages are handled, and their nodes used
-// again, while they are still in the cache, and a flood does not fill the memory.
+// Who has sent a lot lets those have a turn that wait behind it on this worker: then messages are handled, and their
+// nodes used again, while they are still in the cache, and a flood does not fill the memory.
 constexpr unsigned flood = 256;
 
 [[gnu::noinline]] void give_way(thread_state &t) {
@@ -145,8 +145,8 @@ inline void give_way_to_receivers() {
 
 } // namespace
 
-// A turn is so many messages, and more for a process whose messages come faster than its turns: up to 16 times. The monitor
-// ends a turn that takes too long.
+// A turn is so many messages, and more for a process whose messages come faster than its turns: up to 16 times. The
+// monitor ends a turn that takes too long.
 constexpr unsigned turn = 256, longest_turn = 4;
 
 bool turn_is_over() noexcept {
@@ -218,8 +218,8 @@ bool handle_messages(cell *c) {
 [[gnu::noinline]] void post(cell *c, node *n) {
   if (c->flags.load(std::memory_order_relaxed) & bounded_flag) [[unlikely]]
     gate_of(c).enter();
-  // Release: the node's content, to who follows the link or the word. Acquire: after the idle bit, the state that the last
-  // activation left. It is the only read-modify-write of a send.
+  // Release: the node's content, to who follows the link or the word. Acquire: after the idle bit, the state that the
+  // last activation left. It is the only read-modify-write of a send.
   chaos();
   std::uintptr_t old = c->mailbox.exchange(reinterpret_cast<std::uintptr_t>(n), std::memory_order_acq_rel);
   chaos();
@@ -261,7 +261,8 @@ cell *new_cell(const process_type &type) {
   if (!sched.running.load(std::memory_order_relaxed)) [[unlikely]]
     fatal("spawn outside a running program: processes exist between the start and the end of CONURE_MAIN's process");
   cell *c = ::new (allocate(whole_size(type), type.align)) cell(&type);
-  c->flags.store(static_cast<std::uint16_t>(type.bound ? fresh_flag | bounded_flag : fresh_flag), std::memory_order_relaxed);
+  c->flags.store(static_cast<std::uint16_t>(type.bound ? fresh_flag | bounded_flag : fresh_flag),
+                 std::memory_order_relaxed);
   if (type.bound)
     ::new (&gate_of(c)) mailbox_gate(type.bound);
   if (worker *w = this_thread().work)

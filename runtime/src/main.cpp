@@ -46,8 +46,8 @@ void print_stats() {
                stacks.made, stacks.peak);
 }
 
-// Some process cannot be stopped: it computes without a preemption point, or is inside a blocking call. The program ends all
-// the same; but not through the destructors of static objects, which that process may be using.
+// Some process cannot be stopped: it computes without a preemption point, or is inside a blocking call. The program
+// ends all the same; but not through the destructors of static objects, which that process may be using.
 [[noreturn]] void end_at_once() {
   for (unsigned i = 0; i < sched.count; ++i)
     sched.workers[i].thread.detach();
@@ -129,7 +129,8 @@ void finish() {
   sched.running.store(false);
   if (settings().stats)
     print_stats();
-  // What was still waiting somewhere is forgotten: the program is over. That is no leak, so the leak checker may find it.
+  // What was still waiting somewhere is forgotten: the program is over. That is no leak, so the leak checker may find
+  // it.
   static auto &left = *new std::vector<cell *>;
   static auto &last_workers = *new std::vector<std::unique_ptr<worker[]>>;
   while (cell *c = sched.shared.pop())

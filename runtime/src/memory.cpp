@@ -1,9 +1,9 @@
 // Pools for cells and nodes.
 //
-// A block is taken from the free list of the calling thread and given back to the free list of whichever thread is done with
-// it. Lists are exchanged with a common depot in whole batches, so a million messages from one thread to another cost one lock
-// for every batch and no atomic operation for a block. Under the sanitizers every block comes from malloc, so that they see
-// each life of it.
+// A block is taken from the free list of the calling thread and given back to the free list of whichever thread is done
+// with it. Lists are exchanged with a common depot in whole batches, so a million messages from one thread to another
+// cost one lock for every batch and no atomic operation for a block. Under the sanitizers every block comes from
+// malloc, so that they see each life of it.
 #include "thread.h"
 
 #include <conure/scheduled/panic.h>
@@ -17,7 +17,6 @@ constinit thread_local conure::rt::thread_state conure_thread_state;
 
 namespace conure::rt {
 namespace {
-
 
 // Blocks go back when a thread ends; the workers and the pool's threads flush by themselves, too.
 struct flusher {
@@ -158,8 +157,8 @@ void flush_blocks(thread_state &t) noexcept {
     if (list.spare)
       give(i, list.spare);
     list.spare = nullptr;
-    // The rest is less than a batch, and batches have one length: what is left of this thread's list stays unused until a
-    // thread of the same state comes; fill it up from the fresh piece where that is possible.
+    // The rest is less than a batch, and batches have one length: what is left of this thread's list stays unused until
+    // a thread of the same state comes; fill it up from the fresh piece where that is possible.
     std::size_t size = (i + 1) * block_step;
     while (list.head && list.count < batch_size(i) && static_cast<std::size_t>(list.fresh_end - list.fresh) >= size) {
       link(list.fresh) = list.head;

@@ -1,8 +1,8 @@
 // The monitor: one thread that waits for timers and descriptors, and looks at the workers while any of them works.
 //
-// While all workers sleep it sleeps as long as the next timer allows. While some work it looks every tick: who has been in one
-// activation since the last look is asked to give way, and a process that waits in such a worker's slot is given to the others.
-// When all workers sleep and nothing outside can wake one, the program is deadlocked.
+// While all workers sleep it sleeps as long as the next timer allows. While some work it looks every tick: who has been
+// in one activation since the last look is asked to give way, and a process that waits in such a worker's slot is given
+// to the others. When all workers sleep and nothing outside can wake one, the program is deadlocked.
 #include "scheduler.h"
 
 #include <conure/scheduled/panic.h>
@@ -52,9 +52,10 @@ int wait_events(epoll_event *events, int room, std::int64_t until) noexcept {
   return epoll_wait(poll_descriptor(), events, room, static_cast<int>((left + 999'999) / 1'000'000));
 }
 
-// True when nothing can happen any more. A worker that was woken between the looks changes `wakes`, and whatever can wake one
-// from outside lets the worker be woken before it is no longer counted as a source; so if the second look at `wakes` agrees
-// with the first, then at the moment of the looks in between nobody was awake, nothing was ready and no source was left.
+// True when nothing can happen any more. A worker that was woken between the looks changes `wakes`, and whatever can
+// wake one from outside lets the worker be woken before it is no longer counted as a source; so if the second look at
+// `wakes` agrees with the first, then at the moment of the looks in between nobody was awake, nothing was ready and no
+// source was left.
 bool deadlocked() noexcept {
   std::uint64_t wakes = sched.wakes.load(std::memory_order_seq_cst);
   if (sched.outside.load(std::memory_order_seq_cst) || !no_timers() || !no_descriptors() || asleep() != sched.count ||

@@ -1,4 +1,5 @@
-// The ways a program ends badly, and what it then says: panic, an exception that leaves a message, a stack overflow, a deadlock.
+// The ways a program ends badly, and what it then says: panic, an exception that leaves a message, a stack overflow, a
+// deadlock.
 #include "backtrace.h"
 #include "scheduler.h"
 #include "settings.h"
@@ -39,7 +40,8 @@ void only_one() noexcept {
   _exit(panic_status);
 }
 
-// What the program printed before comes first; a lock that somebody holds for ever must not keep the report from being made.
+// What the program printed before comes first; a lock that somebody holds for ever must not keep the report from being
+// made.
 void flush_output() noexcept {
   if (ftrylockfile(stdout) == 0) {
     fflush_unlocked(stdout);
@@ -54,11 +56,13 @@ std::string who(const context &c) {
     return "outside any process";
   }
   std::string name(c.process->type->name);
-  return "in process " + name + ", " + (c.message ? "message " + std::string(c.message->name) : std::string("destructor"));
+  return "in process " + name + ", " +
+         (c.message ? "message " + std::string(c.message->name) : std::string("destructor"));
 }
 
 // `find_place`: where the user's own code was on the stack, for who has no place to give.
-[[noreturn]] void report(std::string_view message, const std::source_location *where, bool find_place = false) noexcept {
+[[noreturn]] void report(std::string_view message, const std::source_location *where,
+                         bool find_place = false) noexcept {
   only_one();
   void *frames[most_frames];
   std::size_t n = capture_stack(frames, most_frames);
@@ -125,7 +129,7 @@ void install_handlers() {
   if (done)
     return;
   done = true;
-  struct sigaction act {};
+  struct sigaction act{};
   act.sa_sigaction = on_fault;
   act.sa_flags = SA_SIGINFO | SA_ONSTACK;
   sigemptyset(&act.sa_mask);
@@ -166,9 +170,9 @@ void report_deadlock() noexcept {
         if (const void *o = parking_access::object(*c.waiting))
           std::snprintf(object, sizeof object, " %p", o);
         std::string name(c.process->type->name);
-        ++(*static_cast<lines *>(data))["process " + name + ", " +
-                                        (c.message ? "message " + std::string(c.message->name) : "destructor") +
-                                        ", waits " + parking_access::what(*c.waiting) + object];
+        ++(*static_cast<lines *>(
+            data))["process " + name + ", " + (c.message ? "message " + std::string(c.message->name) : "destructor") +
+                   ", waits " + parking_access::what(*c.waiting) + object];
       },
       &waiting);
   constexpr std::size_t most = 100;

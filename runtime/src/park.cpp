@@ -1,7 +1,8 @@
 // Suspending and waking; giving way.
 //
-// A parking's phase goes from running (0) to parked (1), set by the stack switched to once nothing runs on the suspended one,
-// and to woken (2), set by the waker. Each is an exchange, so exactly one of the two sees the other's and schedules the process.
+// A parking's phase goes from running (0) to parked (1), set by the stack switched to once nothing runs on the
+// suspended one, and to woken (2), set by the waker. Each is an exchange, so exactly one of the two sees the other's
+// and schedules the process.
 #include "chaos.h"
 #include "futex.h"
 #include "scheduler.h"
@@ -56,7 +57,8 @@ void parking::wake() noexcept {
   // Acquire and release: what the waker wrote, to the woken; the stack as it was left, to who runs it next.
   chaos();
   std::uint32_t before = phase.exchange(2, std::memory_order_acq_rel);
-  // From here on the parking may be gone. Waking a futex at an address that is reused is harmless: its waiters look again.
+  // From here on the parking may be gone. Waking a futex at an address that is reused is harmless: its waiters look
+  // again.
   if (!process)
     futex_wake(phase);
   else if (before == 1)
@@ -93,7 +95,8 @@ unsigned park_and_unlock(parking &p, std::atomic<std::uint32_t> &lock, std::uint
 }
 
 void wake_parked(parking &p, unsigned why) noexcept {
-  // The lock's release and acquire have ordered the suspension before this, and the run queue orders this before the resumption.
+  // The lock's release and acquire have ordered the suspension before this, and the run queue orders this before the
+  // resumption.
   cell *process = parking_access::process(p);
   parking_access::set_why(p, why);
   schedule(process);

@@ -1,7 +1,7 @@
 // Waiting for descriptors: `wait_readable`, `wait_writable`, `forget_fd`.
 //
-// A descriptor is registered with epoll once, for both directions and edge-triggered. Its entry remembers an edge that nobody
-// waited for; the waiter that comes later goes on at once, and tries its call.
+// A descriptor is registered with epoll once, for both directions and edge-triggered. Its entry remembers an edge that
+// nobody waited for; the waiter that comes later goes on at once, and tries its call.
 #include "scheduler.h"
 
 #include <conure/scheduled/panic.h>

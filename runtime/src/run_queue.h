@@ -50,13 +50,14 @@ private:
   cell *front_ = nullptr, *back_ = nullptr;
 };
 
-/// A worker's own queue. The owner pushes at the tail; owner and thieves take at the head, a thief half of what there is.
+/// A worker's own queue. The owner pushes at the tail; owner and thieves take at the head, a thief half of what there
+/// is.
 ///
-/// Orderings. `tail_` is written by the owner only: its release makes the slots up to it visible to a thief that acquires it.
-/// `head_` moves by compare and exchange, so each slot has exactly one taker; the taker reads the slots before it moves the
-/// head, and the owner overwrites a slot only after it has acquired a head beyond it, so what was read was valid if the
-/// exchange succeeds. Both count on without wrapping to the ring's size, and a thief that sleeps through 2^32 pushes between
-/// two instructions is not considered.
+/// Orderings. `tail_` is written by the owner only: its release makes the slots up to it visible to a thief that
+/// acquires it. `head_` moves by compare and exchange, so each slot has exactly one taker; the taker reads the slots
+/// before it moves the head, and the owner overwrites a slot only after it has acquired a head beyond it, so what was
+/// read was valid if the exchange succeeds. Both count on without wrapping to the ring's size, and a thief that sleeps
+/// through 2^32 pushes between two instructions is not considered.
 class ring {
 public:
   static constexpr std::uint32_t capacity = 256;
@@ -91,7 +92,8 @@ public:
     std::array<cell *, capacity / 2> some;
     for (std::uint32_t i = 0; i < n; ++i)
       some[i] = slots_[(head + i) % capacity].load(std::memory_order_relaxed);
-    if (n == 0 || !head_.compare_exchange_strong(head, head + n, std::memory_order_acq_rel, std::memory_order_relaxed)) {
+    if (n == 0 ||
+        !head_.compare_exchange_strong(head, head + n, std::memory_order_acq_rel, std::memory_order_relaxed)) {
       if (!push(last)) // a thief has just made room, so this is for the next time
         to.push(last);
       return;
@@ -121,9 +123,7 @@ public:
       return last;
     }
   }
-  bool empty() const noexcept {
-    return head_.load(std::memory_order_acquire) == tail_.load(std::memory_order_seq_cst);
-  }
+  bool empty() const noexcept { return head_.load(std::memory_order_acquire) == tail_.load(std::memory_order_seq_cst); }
 
 private:
   alignas(64) std::atomic<std::uint32_t> head_{0};

@@ -1,6 +1,7 @@
 // Tells the sanitizers about our stacks; nothing in a plain build.
 //
-// For: stack.cpp and context.cpp. ThreadSanitizer knows a fiber for each stack; AddressSanitizer is told of each switch.
+// For: stack.cpp and context.cpp. ThreadSanitizer knows a fiber for each stack; AddressSanitizer is told of each
+// switch.
 #ifndef CONURE_SRC_SANITIZE_H
 #define CONURE_SRC_SANITIZE_H
 

@@ -29,9 +29,9 @@ struct alignas(64) worker {
   std::uint32_t turn = 0;
   unsigned slot_budget = 0;
   bool searching = false;
-  unsigned sent = 0; ///< messages since the activation began
+  unsigned sent = 0;        ///< messages since the activation began
   context *spare = nullptr; ///< a stack that is suspended in the worker's loop
-  context native; ///< of the thread's own stack
+  context native;           ///< of the thread's own stack
   worker_counts counts;
   std::thread thread;
 
@@ -52,9 +52,9 @@ struct scheduler {
   unsigned count = 0;
   shared_queue shared;
 
-  /// Upper half: workers asleep; lower half: workers that search for work. Who makes work visible looks here, and wakes one
-  /// worker if some sleep and none searches; a worker that goes to sleep first counts itself here and then looks for work once
-  /// more. Both steps are sequentially consistent on both sides, so one of the two sees the other.
+  /// Upper half: workers asleep; lower half: workers that search for work. Who makes work visible looks here, and wakes
+  /// one worker if some sleep and none searches; a worker that goes to sleep first counts itself here and then looks
+  /// for work once more. Both steps are sequentially consistent on both sides, so one of the two sees the other.
   alignas(64) std::atomic<std::uint64_t> idlers{0};
   spin_lock sleepers_lock;
   worker *sleepers = nullptr;

@@ -1,5 +1,5 @@
-// What the environment says about the runtime, read once: CONURE_WORKERS, CONURE_STACK_SIZE, CONURE_BLOCKING, CONURE_STATS,
-// CONURE_TRACE. A value that makes no sense is a panic, not a guess.
+// What the environment says about the runtime, read once: CONURE_WORKERS, CONURE_STACK_SIZE, CONURE_BLOCKING,
+// CONURE_STATS, CONURE_TRACE. A value that makes no sense is a panic, not a guess.
 //
 // For: the sources of the runtime.
 #ifndef CONURE_SRC_SETTINGS_H

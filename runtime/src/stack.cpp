@@ -1,9 +1,10 @@
 // The pool of stacks.
 //
-// Stacks are cut from large mappings that are never unmapped. The lowest pages of each are a guard: by MADV_GUARD_INSTALL
-// where the kernel has it (no mapping is split), otherwise by mprotect for as many as a quarter of the allowed mappings, and
-// for the rest the lowest page must still read as zero when the stack is given back. A context lies at the top. What is free
-// is kept in two lists outside the stacks: used ones, whose memory is still there, and clean ones.
+// Stacks are cut from large mappings that are never unmapped. The lowest pages of each are a guard: by
+// MADV_GUARD_INSTALL where the kernel has it (no mapping is split), otherwise by mprotect for as many as a quarter of
+// the allowed mappings, and for the rest the lowest page must still read as zero when the stack is given back. A
+// context lies at the top. What is free is kept in two lists outside the stacks: used ones, whose memory is still
+// there, and clean ones.
 #include "context.h"
 #include "settings.h"
 #include "thread.h"
@@ -71,8 +72,8 @@ bool grow(list &l, std::size_t to) noexcept {
 
 [[noreturn]] void no_stacks(const char *why) {
   char text[200];
-  std::snprintf(text, sizeof text, "no stack for one more suspended process: %s (%zu stacks of %zu KiB exist)", why, total,
-                settings().stack_size >> 10);
+  std::snprintf(text, sizeof text, "no stack for one more suspended process: %s (%zu stacks of %zu KiB exist)", why,
+                total, settings().stack_size >> 10);
   fatal(text);
 }
 

@@ -1,7 +1,7 @@
 // What the runtime keeps for each thread: `thread_state`, found by `this_thread()`.
 //
-// For: every source of the runtime. A process may go on on another thread after each suspension, so the address must not be
-// kept across one; `this_thread` is opaque to the optimiser for that reason.
+// For: every source of the runtime. A process may go on on another thread after each suspension, so the address must
+// not be kept across one; `this_thread` is opaque to the optimiser for that reason.
 #ifndef CONURE_SRC_THREAD_H
 #define CONURE_SRC_THREAD_H
 
@@ -35,14 +35,14 @@ inline constexpr unsigned kept_stacks = 8;
 struct thread_state {
   context *running = nullptr;
   eh_globals *exceptions = nullptr; ///< the C++ library's, of this thread
-  worker *work = nullptr; ///< null: a thread that runs no processes
+  worker *work = nullptr;           ///< null: a thread that runs no processes
   block_list blocks[block_classes];
   char *stacks[kept_stacks] = {}; ///< free pooled stacks, by their lowest address
   unsigned stack_count = 0;
   unsigned select_turn = 0;
   trace_buffer *trace = nullptr; ///< see trace.cpp
-  bool registered = false; ///< its blocks go back when the thread ends
-  context own;             ///< for the thread's own stack
+  bool registered = false;       ///< its blocks go back when the thread ends
+  context own;                   ///< for the thread's own stack
 };
 
 } // namespace conure::rt

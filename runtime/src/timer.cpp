@@ -1,7 +1,7 @@
 // Timers: a binary heap of deadlines, on the stacks of who waits.
 //
-// A timer is removed by its owner under the heap's lock, and fires under it, too: so the owner cannot leave while the monitor
-// is touching it.
+// A timer is removed by its owner under the heap's lock, and fires under it, too: so the owner cannot leave while the
+// monitor is touching it.
 #include "scheduler.h"
 
 #include <conure/scheduled/panic.h>

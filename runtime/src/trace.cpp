@@ -18,7 +18,8 @@ namespace conure::rt {
 
 std::atomic<bool> tracing{false};
 
-/// The events of one thread. Its thread writes, and counts with a release; the writer of the file reads what is counted.
+/// The events of one thread. Its thread writes, and counts with a release; the writer of the file reads what is
+/// counted.
 struct trace_buffer {
   struct event {
     enum kind_t : unsigned char { message, blocking, steal } kind;
@@ -145,8 +146,8 @@ void write_trace() noexcept {
              file);
   std::size_t lost = 0;
   for (auto &b : buffers()) {
-    std::fprintf(file, ",\n{\"name\":\"thread_name\",\"ph\":\"M\",\"pid\":1,\"tid\":%u,\"args\":{\"name\":%s}}", b->number,
-                 quoted(b->thread).c_str());
+    std::fprintf(file, ",\n{\"name\":\"thread_name\",\"ph\":\"M\",\"pid\":1,\"tid\":%u,\"args\":{\"name\":%s}}",
+                 b->number, quoted(b->thread).c_str());
     for (std::size_t i = 0, n = b->count.load(std::memory_order_acquire); i < n; ++i)
       write_event(*b, b->events[i / b->chunk][i % b->chunk]);
     b->count.store(0, std::memory_order_relaxed);

@@ -1,8 +1,9 @@
 // The workers' loop: find a process that is ready, handle its messages.
 //
-// The loop runs on a pooled stack and calls handlers directly. When a handler suspends, its process keeps the stack and the
-// worker goes on with another; when it is resumed, the stack that was looking for work is given back and the process's own
-// stack goes on as the worker's loop. So no local variable of this file that speaks of the worker may live across a handler.
+// The loop runs on a pooled stack and calls handlers directly. When a handler suspends, its process keeps the stack and
+// the worker goes on with another; when it is resumed, the stack that was looking for work is given back and the
+// process's own stack goes on as the worker's loop. So no local variable of this file that speaks of the worker may
+// live across a handler.
 #include "chaos.h"
 #include "futex.h"
 #include "mailbox.h"
@@ -129,7 +130,8 @@ void sleep(worker &w) noexcept {
   }
   w.searching = false;
   chaos();
-  // The last look, after this worker is counted as asleep: what was made ready before a sender saw the count is seen here.
+  // The last look, after this worker is counted as asleep: what was made ready before a sender saw the count is seen
+  // here.
   if ((work_somewhere() || sched.stopping.load(std::memory_order_seq_cst)) && unlist(w)) {
     w.searching = true;
   } else {
@@ -141,7 +143,8 @@ void sleep(worker &w) noexcept {
   w.busy.store(true, std::memory_order_relaxed);
 }
 
-// The worker has found something: it searches no more. The last one that searched wakes another, since more work may be there.
+// The worker has found something: it searches no more. The last one that searched wakes another, since more work may be
+// there.
 cell *found(worker &w, cell *c) noexcept {
   if (w.searching) {
     w.searching = false;
@@ -288,11 +291,11 @@ void suspend(context &me, after then) {
   me.process->blocked = &me;
   if (traced()) [[unlikely]]
     trace_end(me, then == after::yield || then == after::requeue || !me.waiting ? "for its turn"
-                                                                               : parking_access::what(*me.waiting));
+                                                                                : parking_access::what(*me.waiting));
   worker &w = here();
   ++w.counts.switches;
-  // What this worker has ready is run straight away: if it is suspended half-way, by going to its stack, otherwise on a stack
-  // that runs the loop.
+  // What this worker has ready is run straight away: if it is suspended half-way, by going to its stack, otherwise on a
+  // stack that runs the loop.
   cell *c = sched.stopping.load(std::memory_order_relaxed) ? nullptr : take_local(w);
   if (c) {
     begin_activation(w);
@@ -336,8 +339,8 @@ void finish_switch(context &left) noexcept {
     break;
   case after::park: {
     chaos();
-    // Commits the suspension. Acquire and release: who woke us before this moment wrote what we were waiting for, and who
-    // wakes us later must see the stack as it was left.
+    // Commits the suspension. Acquire and release: who woke us before this moment wrote what we were waiting for, and
+    // who wakes us later must see the stack as it was left.
     cell *c = left.process;
     if (parking_access::phase(*left.waiting).exchange(1, std::memory_order_acq_rel) == 2)
       schedule(c);

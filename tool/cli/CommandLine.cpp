@@ -43,11 +43,13 @@ public:
     addLauncher();
     addFileVerbs();
     addIndex();
-    CLI::App &V = *App.add_subcommand("doctor", "Say what is found of Conure, Clang and the project, and what is wrong");
+    CLI::App &V =
+        *App.add_subcommand("doctor", "Say what is found of Conure, Clang and the project, and what is wrong");
     V.add_option("-p", Doctor.Database, "Compile database to look at")->type_name("DIR");
     CLI::App &Shell = *App.add_subcommand("completion", "Write a completion script for a shell");
     Shell.add_option("SHELL", CompletionShell, "bash, zsh or fish")
-        ->check(CLI::IsMember(std::vector<std::string>{"bash", "zsh", "fish"}))->required();
+        ->check(CLI::IsMember(std::vector<std::string>{"bash", "zsh", "fish"}))
+        ->required();
     App.add_subcommand("man", "Write the manual page");
   }
 
@@ -89,9 +91,11 @@ private:
     Verb.add_option("-j,--jobs", U.Jobs, "Units analysed at once, each in a process of its own (default: the cores)")
         ->type_name("N");
     Verb.add_option("--extra-arg", U.ExtraArgs, "Compiler flag added at the end of each command")
-        ->type_name("FLAG")->allow_extra_args(false);
+        ->type_name("FLAG")
+        ->allow_extra_args(false);
     Verb.add_option("--extra-arg-before", U.ExtraArgsBefore, "Compiler flag added at the start of each command")
-        ->type_name("FLAG")->allow_extra_args(false);
+        ->type_name("FLAG")
+        ->allow_extra_args(false);
     Verb.add_option("--timeout", U.Timeout, "Give a unit up after so many seconds; 0: never (default: 600)")
         ->type_name("SECONDS");
     Verb.add_flag("--quiet", U.Quiet, "No progress, no summary, no notes about trusted code");
@@ -112,7 +116,8 @@ private:
     V.add_option("--exclude-header-filter", Check.ExcludeHeaderFilter, "Report nothing in headers whose path matches")
         ->type_name("REGEX");
     V.add_option("--line-filter", Check.LineFilter,
-                 "Report only on these lines: [{\"name\":\"a.cpp\",\"lines\":[[1,9]]}]")->type_name("JSON");
+                 "Report only on these lines: [{\"name\":\"a.cpp\",\"lines\":[[1,9]]}]")
+        ->type_name("JSON");
     V.add_option("--config-file", Check.ConfigFile, "Configuration (default: the nearest .conure.yaml)")
         ->type_name("FILE");
     V.add_option("--profile", Check.Profile, "adopt, default or strict")
@@ -132,7 +137,8 @@ private:
         ->type_name("DIR");
     V.add_option("--depfile", Check.Depfile, "Write what was read, as a rule of make")->type_name("FILE");
     V.add_flag("--fix", Check.Fix, "Apply the fixes that are certain");
-    V.add_option("--export-fixes", Check.ExportFixes, "Write the fixes for clang-apply-replacements")->type_name("FILE");
+    V.add_option("--export-fixes", Check.ExportFixes, "Write the fixes for clang-apply-replacements")
+        ->type_name("FILE");
     V.add_flag("--list-checks", Check.ListChecks, "List the rules that would run");
     V.add_flag("--verify-config", Check.VerifyConfig, "Read the configuration, report mistakes in it, and stop");
     V.add_flag("--unused-nolint", Check.UnusedNolint, "Report NOLINT comments for conure rules that hide nothing");
@@ -152,7 +158,8 @@ private:
 
   void addRewrite() {
     CLI::App &V = *App.add_subcommand("rewrite", "Write a tree in which messages, counts and preemption are plain C++");
-    V.footer("conure rewrite --out DIR [options] FILE... [-- compiler flags]\nconure rewrite --out DIR [options] -p DIR");
+    V.footer(
+        "conure rewrite --out DIR [options] FILE... [-- compiler flags]\nconure rewrite --out DIR [options] -p DIR");
     addUnits(V, Rewrite.Units);
     V.add_option("--out", Rewrite.Out, "The tree; replaced as a whole")->type_name("DIR")->required();
     addPolicies(V, Rewrite);
@@ -166,7 +173,8 @@ private:
     V.add_flag("--no-check", Run.NoCheck, "Run it whatever the rules say");
     V.add_option("-o", Run.Keep, "Leave the program there")->type_name("FILE");
     V.add_option("--link-arg", Run.LinkArguments, "Argument for the linker's command")
-        ->type_name("ARG")->allow_extra_args(false);
+        ->type_name("ARG")
+        ->allow_extra_args(false);
   }
 
   void addExplain() {
@@ -178,7 +186,8 @@ private:
     CLI::App &V = *App.add_subcommand("report", "Make a page to read from SARIF files");
     V.add_option("SARIF", Report.Files, "Results of 'conure check --format=sarif', or of any other tool")->required();
     V.add_option("--html", Report.Html, "The page, one file that needs no other")->type_name("FILE")->required();
-    V.add_option("--source-root", Report.SourceRoot, "What relative paths in the SARIF files are relative to (default: .)")
+    V.add_option("--source-root", Report.SourceRoot,
+                 "What relative paths in the SARIF files are relative to (default: .)")
         ->type_name("DIR");
     V.add_option("--graph", Report.Graph, "A picture made by 'conure graph --format=svg', to show in the page")
         ->type_name("SVG");

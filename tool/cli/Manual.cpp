@@ -36,10 +36,13 @@ std::string bashScript(CLI::App &App) {
          "_conure() {\n"
          "  local cur=${COMP_WORDS[COMP_CWORD]} words\n"
          "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-         "    COMPREPLY=($(compgen -W '" + Verbs + " --help --version' -- \"$cur\"))\n"
+         "    COMPREPLY=($(compgen -W '" +
+         Verbs +
+         " --help --version' -- \"$cur\"))\n"
          "    return\n"
          "  fi\n"
-         "  case ${COMP_WORDS[1]} in\n" + Cases +
+         "  case ${COMP_WORDS[1]} in\n" +
+         Cases +
          "  esac\n"
          "  case $cur in\n"
          "    -*) COMPREPLY=($(compgen -W \"$words\" -- \"$cur\")) ;;\n"
@@ -79,12 +82,15 @@ std::string zshScript(CLI::App &App) {
   return "#compdef conure\n# Completion of conure for zsh.\n"
          "_conure() {\n"
          "  local -a verbs flags\n"
-         "  verbs=(\n" + Verbs + "  )\n"
+         "  verbs=(\n" +
+         Verbs +
+         "  )\n"
          "  if (( CURRENT == 2 )); then\n"
          "    _describe verb verbs\n"
          "    return\n"
          "  fi\n"
-         "  case ${words[2]} in\n" + Cases +
+         "  case ${words[2]} in\n" +
+         Cases +
          "  esac\n"
          "  if [[ $PREFIX == -* ]]; then _describe option flags; else _files; fi\n"
          "}\n"
@@ -143,7 +149,8 @@ std::string completionScript(CLI::App &App, const std::string &Shell) {
 
 std::string manualPage(CLI::App &App) {
   std::string Out = ".TH CONURE 1 \"\" \"conure " CONURE_VERSION "\" \"User Commands\"\n.SH NAME\nconure \\- " +
-                    roff(App.get_description()) + "\n.SH SYNOPSIS\n.B conure\n.I verb\n[options] [files] [\\-\\- arguments]\n"
+                    roff(App.get_description()) +
+                    "\n.SH SYNOPSIS\n.B conure\n.I verb\n[options] [files] [\\-\\- arguments]\n"
                     ".SH VERBS\n";
   for (CLI::App *V : App.get_subcommands({}))
     Out += ".TP\n\\fB" + roff(V->get_name()) + "\\fR\n" + roff(V->get_description()) + "\n";
@@ -153,11 +160,12 @@ std::string manualPage(CLI::App &App) {
       if (O->get_name() != "--help,-h" && !O->check_name("--help"))
         Out += optionText(*O);
   }
-  return Out + ".SH EXIT STATUS\n" + roff(App.get_footer()) + "\n"
-               ".SH ENVIRONMENT\n.TP\nCXX\nThe compiler of conure run (default: c++)\n"
-               ".TP\nNO_COLOR\nIf set, no colour unless \\-\\-use\\-color=always\n"
-               ".TP\nCONURE_INCLUDE_DIR, CONURE_RESOURCE_DIR\nWhere conure/conure.h and Clang's built\\-in headers lie\n"
-               ".SH FILES\n.TP\n.conure.yaml\nThe configuration: the nearest one in the working directory or above\n";
+  return Out + ".SH EXIT STATUS\n" + roff(App.get_footer()) +
+         "\n"
+         ".SH ENVIRONMENT\n.TP\nCXX\nThe compiler of conure run (default: c++)\n"
+         ".TP\nNO_COLOR\nIf set, no colour unless \\-\\-use\\-color=always\n"
+         ".TP\nCONURE_INCLUDE_DIR, CONURE_RESOURCE_DIR\nWhere conure/conure.h and Clang's built\\-in headers lie\n"
+         ".SH FILES\n.TP\n.conure.yaml\nThe configuration: the nearest one in the working directory or above\n";
 }
 
 } // namespace conure

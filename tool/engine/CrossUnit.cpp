@@ -100,8 +100,11 @@ CheckOutcome checkTogether(const std::vector<UnitJob> &Jobs, CheckSettings Setti
   if (std::error_code E = llvm::sys::fs::createTemporaryFile("conure-index", "json", Descriptor, File)) {
     for (size_t I : AgainOf) {
       Out.Units[I].Failed = true;
-      Out.Units[I].Notifications.push_back({report::Level::Error, "no-index",
-                                            "the other units' summaries cannot be written: " + E.message(), {}, {},
+      Out.Units[I].Notifications.push_back({report::Level::Error,
+                                            "no-index",
+                                            "the other units' summaries cannot be written: " + E.message(),
+                                            {},
+                                            {},
                                             Jobs[I].File});
     }
     return Out;

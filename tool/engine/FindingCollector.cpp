@@ -13,19 +13,28 @@ namespace {
 
 report::Role roleOf(NoteRole Role) {
   switch (Role) {
-  case NoteRole::Reason: return report::Role::Reason;
-  case NoteRole::Declared: return report::Role::Declared;
-  case NoteRole::Moved: return report::Role::Moved;
-  case NoteRole::Borrowed: return report::Role::Borrowed;
-  case NoteRole::Sent: return report::Role::Sent;
-  case NoteRole::Used: return report::Role::Used;
-  case NoteRole::Help: return report::Role::Help;
+  case NoteRole::Reason:
+    return report::Role::Reason;
+  case NoteRole::Declared:
+    return report::Role::Declared;
+  case NoteRole::Moved:
+    return report::Role::Moved;
+  case NoteRole::Borrowed:
+    return report::Role::Borrowed;
+  case NoteRole::Sent:
+    return report::Role::Sent;
+  case NoteRole::Used:
+    return report::Role::Used;
+  case NoteRole::Help:
+    return report::Role::Help;
   }
   return report::Role::Reason;
 }
 
 report::Level levelOf(Severity S) {
-  return S == Severity::Error ? report::Level::Error : S == Severity::Warning ? report::Level::Warning : report::Level::Note;
+  return S == Severity::Error     ? report::Level::Error
+         : S == Severity::Warning ? report::Level::Warning
+                                  : report::Level::Note;
 }
 
 } // namespace
@@ -154,8 +163,8 @@ void FindingCollector::recordFiles() {
     for (report::NolintComment &C : File.comments())
       Out.Nolints.push_back(std::move(C));
     for (const report::Place &P : File.unmatched())
-      Out.Notifications.push_back({report::Level::Warning, "nolint",
-                                   "this NOLINT block has no other end with the same list", P, {}, Out.Unit});
+      Out.Notifications.push_back(
+          {report::Level::Warning, "nolint", "this NOLINT block has no other end with the same list", P, {}, Out.Unit});
   }
 }
 

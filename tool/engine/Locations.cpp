@@ -39,10 +39,10 @@ report::Place Locations::place(SourceLocation Loc, SourceRange Range) const {
     return P;
   P.Line = SM.getLineNumber(File, Offset);
   P.Column = SM.getColumnNumber(File, Offset);
-  unsigned Begin = Offset, End = Offset + Lexer::MeasureTokenLength(SM.getLocForStartOfFile(File).getLocWithOffset(Offset), SM, Lang);
+  unsigned Begin = Offset,
+           End = Offset + Lexer::MeasureTokenLength(SM.getLocForStartOfFile(File).getLocWithOffset(Offset), SM, Lang);
   if (Range.isValid()) {
-    CharSourceRange Chars =
-        Lexer::getAsCharRange(SM.getExpansionRange(Range).getAsRange(), SM, Lang);
+    CharSourceRange Chars = Lexer::getAsCharRange(SM.getExpansionRange(Range).getAsRange(), SM, Lang);
     auto [BeginFile, BeginOffset] = SM.getDecomposedLoc(Chars.getBegin());
     auto [EndFile, EndOffset] = SM.getDecomposedLoc(Chars.getEnd());
     // The caret may stand outside of the range (a call's '->'); the place spans both only if they touch.

@@ -35,8 +35,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Notification, Severity, Kind, Message, Where,
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FileInfo, Sha256, Size)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NolintComment, Where, Text, Used)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UnitResult, Unit, Findings, Notifications, Nolints, Files, Dependencies, Absent,
-                                   Skipped, RuleSeconds, ParseSeconds, CheckSeconds, Failed, FromCache,
-                                   Payload)
+                                   Skipped, RuleSeconds, ParseSeconds, CheckSeconds, Failed, FromCache, Payload)
 } // namespace conure::report
 
 namespace conure {

@@ -151,7 +151,8 @@ void ProcessGraph::merge(const ProcessGraph &Other) {
 }
 
 std::string ProcessGraph::serialized() const {
-  nlohmann::json Out = {{"processes", nlohmann::json::object()}, {"functions", Functions}, {"edges", nlohmann::json::array()}};
+  nlohmann::json Out = {
+      {"processes", nlohmann::json::object()}, {"functions", Functions}, {"edges", nlohmann::json::array()}};
   for (const auto &[Name, Process] : Processes)
     Out["processes"][Name] = {{"main", Process.IsMain}, {"messages", Process.Messages}};
   for (const Edge &E : Edges)

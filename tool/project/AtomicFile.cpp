@@ -1,8 +1,8 @@
 //===- AtomicFile.cpp -----------------------------------------------------===//
 #include "tool/project/AtomicFile.h"
 #include <cerrno>
-#include <cstring>
 #include <cstdlib>
+#include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>

@@ -61,8 +61,8 @@ std::vector<std::string> dropPrecompiled(const std::vector<std::string> &Args) {
       I += 3;
     } else if (Args[I] == "-include-pch") {
       I += 1;
-    } else if (Args[I] == "-include" && (llvm::sys::fs::exists(Next(I, 1) + ".gch") ||
-                                         llvm::sys::fs::exists(Next(I, 1) + ".pch"))) {
+    } else if (Args[I] == "-include" &&
+               (llvm::sys::fs::exists(Next(I, 1) + ".gch") || llvm::sys::fs::exists(Next(I, 1) + ".pch"))) {
       // The driver would take the precompiled file beside it; the front end does not.
       Out.insert(Out.end(), {"-Xclang", "-include", "-Xclang", Next(I, 1).str()});
       I += 1;
@@ -79,9 +79,8 @@ std::set<unsigned> unknownArguments(const std::vector<std::string> &Args) {
   for (const std::string &A : Args)
     Pointers.push_back(A.c_str());
   unsigned MissingIndex = 0, MissingCount = 0;
-  llvm::opt::InputArgList Parsed =
-      driverOptions().ParseArgs(llvm::ArrayRef(Pointers).drop_front(), MissingIndex, MissingCount,
-                                llvm::opt::Visibility(options::ClangOption));
+  llvm::opt::InputArgList Parsed = driverOptions().ParseArgs(llvm::ArrayRef(Pointers).drop_front(), MissingIndex,
+                                                             MissingCount, llvm::opt::Visibility(options::ClangOption));
   std::set<unsigned> Unknown;
   for (const llvm::opt::Arg *A : Parsed)
     if (A->getOption().matches(options::OPT_UNKNOWN))

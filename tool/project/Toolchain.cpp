@@ -43,16 +43,16 @@ Toolchain findToolchain(const char *Argv0) {
   // Any address of this program serves to find its file.
   T.Binary = fs::getMainExecutable(Argv0, reinterpret_cast<void *>(&findToolchain));
   StringRef Bin = path::parent_path(T.Binary);
-  T.IncludeDir = firstWith({fromEnvironment("CONURE_INCLUDE_DIR"), below(Bin, "../include"),
-                            below(Bin, "../../runtime/include")},
-                           "conure/conure.h");
+  T.IncludeDir =
+      firstWith({fromEnvironment("CONURE_INCLUDE_DIR"), below(Bin, "../include"), below(Bin, "../../runtime/include")},
+                "conure/conure.h");
   T.RuntimeLibrary = existing(below(Bin, "../lib/libconure_runtime.a"));
   T.Plugin = existing(below(Bin, "../lib/ConureTidy.so"));
   const std::string Version = "lib/clang/" CLANG_VERSION_MAJOR_STRING;
-  T.ResourceDir = firstWith({fromEnvironment("CONURE_RESOURCE_DIR"), below(Bin, "../" + Version),
-                             below(CONURE_LLVM_PREFIX, Version), "/usr/" + Version,
-                             "/usr/lib/clang/" CLANG_VERSION_MAJOR_STRING},
-                            "include/stddef.h");
+  T.ResourceDir =
+      firstWith({fromEnvironment("CONURE_RESOURCE_DIR"), below(Bin, "../" + Version),
+                 below(CONURE_LLVM_PREFIX, Version), "/usr/" + Version, "/usr/lib/clang/" CLANG_VERSION_MAJOR_STRING},
+                "include/stddef.h");
   return T;
 }
 

@@ -95,18 +95,21 @@ std::string shrinkToBaseline(const std::string &Text, std::string &Error) {
         Physical["artifactLocation"].erase("index");
         if (Physical.contains("region"))
           Physical["region"].erase("snippet");
-        Results.push_back({{"ruleId", Result.at("ruleId")},
-                           {"level", Result.value("level", "warning")},
-                           {"message", Result.at("message")},
-                           {"locations", Json::array({Place})},
-                           {"partialFingerprints", {{"conure/v1", Result.at("partialFingerprints").value("conure/v1", "")}}}});
+        Results.push_back(
+            {{"ruleId", Result.at("ruleId")},
+             {"level", Result.value("level", "warning")},
+             {"message", Result.at("message")},
+             {"locations", Json::array({Place})},
+             {"partialFingerprints", {{"conure/v1", Result.at("partialFingerprints").value("conure/v1", "")}}}});
         // Links in the message lead to places that are left out.
         Results.back()["message"]["text"] = withoutLinks(Result.at("message").value("text", ""));
       }
     Json Driver{{"name", "conure"}, {"rules", Json::array()}};
-    return jsonText({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-                     {"version", "2.1.0"},
-                     {"runs", Json::array({{{"tool", {{"driver", Driver}}}, {"columnKind", "utf16CodeUnits"}, {"results", Results}}})}});
+    return jsonText(
+        {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+         {"version", "2.1.0"},
+         {"runs",
+          Json::array({{{"tool", {{"driver", Driver}}}, {"columnKind", "utf16CodeUnits"}, {"results", Results}}})}});
   } catch (const std::exception &E) {
     Error = std::string("it is no SARIF log of conure: ") + E.what();
     return "";

@@ -71,12 +71,23 @@ std::string yamlQuoted(const std::string &Text) {
   std::string Out = "\"";
   for (char C : toUtf8(Text))
     switch (C) {
-    case '"': Out += "\\\""; break;
-    case '\\': Out += "\\\\"; break;
-    case '\n': Out += "\\n"; break;
-    case '\r': Out += "\\r"; break;
-    case '\t': Out += "\\t"; break;
-    default: Out += C;
+    case '"':
+      Out += "\\\"";
+      break;
+    case '\\':
+      Out += "\\\\";
+      break;
+    case '\n':
+      Out += "\\n";
+      break;
+    case '\r':
+      Out += "\\r";
+      break;
+    case '\t':
+      Out += "\\t";
+      break;
+    default:
+      Out += C;
     }
   return Out + "\"";
 }
@@ -117,9 +128,10 @@ std::string exportFixes(const Report &R) {
   for (const Finding &F : R.All.Findings) {
     if (!R.shows(F))
       continue;
-    Out += "  - DiagnosticName: conure-" + F.Rule + "\n    DiagnosticMessage:\n      Message: " + yamlQuoted(F.Message) +
-           "\n      FilePath: " + yamlQuoted(F.Where.File) + "\n      FileOffset: " + std::to_string(F.Where.Range.Offset) +
-           "\n      Replacements:";
+    Out += "  - DiagnosticName: conure-" + F.Rule +
+           "\n    DiagnosticMessage:\n      Message: " + yamlQuoted(F.Message) +
+           "\n      FilePath: " + yamlQuoted(F.Where.File) +
+           "\n      FileOffset: " + std::to_string(F.Where.Range.Offset) + "\n      Replacements:";
     const Fix *Chosen = nullptr;
     for (const Fix &Each : F.Fixes)
       if (Each.Unambiguous && !Chosen)
@@ -131,7 +143,11 @@ std::string exportFixes(const Report &R) {
         Out += "\n        - FilePath: " + yamlQuoted(E.File) + "\n          Offset: " + std::to_string(E.Range.Offset) +
                "\n          Length: " + std::to_string(E.Range.Length) +
                "\n          ReplacementText: " + yamlQuoted(E.Text);
-    Out += std::string("\n    Level: ") + (F.Severity == Level::Error ? "Error" : F.Severity == Level::Warning ? "Warning" : "Remark") + "\n";
+    Out += std::string("\n    Level: ") +
+           (F.Severity == Level::Error     ? "Error"
+            : F.Severity == Level::Warning ? "Warning"
+                                           : "Remark") +
+           "\n";
   }
   return Out + "...\n";
 }

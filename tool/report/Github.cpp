@@ -10,12 +10,23 @@ std::string escaped(const std::string &Text, bool InProperty) {
   std::string Out;
   for (char C : toUtf8(Text))
     switch (C) {
-    case '%': Out += "%25"; break;
-    case '\r': Out += "%0D"; break;
-    case '\n': Out += "%0A"; break;
-    case ':': Out += InProperty ? "%3A" : ":"; break;
-    case ',': Out += InProperty ? "%2C" : ","; break;
-    default: Out += C;
+    case '%':
+      Out += "%25";
+      break;
+    case '\r':
+      Out += "%0D";
+      break;
+    case '\n':
+      Out += "%0A";
+      break;
+    case ':':
+      Out += InProperty ? "%3A" : ":";
+      break;
+    case ',':
+      Out += InProperty ? "%2C" : ",";
+      break;
+    default:
+      Out += C;
     }
   return Out;
 }

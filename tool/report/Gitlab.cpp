@@ -13,11 +13,13 @@ std::string formatGitlab(const Report &R) {
     if (!R.shows(F))
       continue;
     const char *Severity = F.Severity == Level::Error ? "critical" : F.Severity == Level::Warning ? "major" : "info";
-    Out.push_back({{"description", F.Message},
-                   {"check_name", "conure-" + F.Rule},
-                   {"fingerprint", Prints[I]},
-                   {"severity", Severity},
-                   {"location", {{"path", R.shown(F.Where.File)}, {"lines", {{"begin", F.Where.Line}, {"end", F.Where.Range.EndLine}}}}}});
+    Out.push_back(
+        {{"description", F.Message},
+         {"check_name", "conure-" + F.Rule},
+         {"fingerprint", Prints[I]},
+         {"severity", Severity},
+         {"location",
+          {{"path", R.shown(F.Where.File)}, {"lines", {{"begin", F.Where.Line}, {"end", F.Where.Range.EndLine}}}}}});
   }
   for (const Notification &N : R.All.Notifications) // a unit that was not checked must not look clean
     Out.push_back({{"description", N.Message},

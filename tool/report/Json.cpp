@@ -31,7 +31,8 @@ Json fixesJson(const Report &R, const std::vector<Fix> &Fixes) {
   for (const Fix &F : Fixes) {
     Json Edits = Json::array();
     for (const Edit &E : F.Edits)
-      Edits.push_back({{"file", R.shown(E.File)}, {"offset", E.Range.Offset}, {"length", E.Range.Length}, {"text", E.Text}});
+      Edits.push_back(
+          {{"file", R.shown(E.File)}, {"offset", E.Range.Offset}, {"length", E.Range.Length}, {"text", E.Text}});
     Out.push_back({{"description", F.Description}, {"unambiguous", F.Unambiguous}, {"edits", Edits}});
   }
   return Out;

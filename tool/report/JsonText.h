@@ -15,9 +15,7 @@ namespace conure::report {
 using Json = nlohmann::ordered_json;
 
 /// Bytes that are no UTF-8 (a Latin-1 source) become U+FFFD instead of an exception.
-inline std::string jsonText(const Json &J) {
-  return J.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
+inline std::string jsonText(const Json &J) { return J.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 } // namespace conure::report
 

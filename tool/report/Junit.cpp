@@ -9,11 +9,21 @@ std::string xml(const std::string &Text) {
   std::string Out;
   for (char C : toUtf8(Text))
     switch (C) {
-    case '&': Out += "&amp;"; break;
-    case '<': Out += "&lt;"; break;
-    case '>': Out += "&gt;"; break;
-    case '"': Out += "&quot;"; break;
-    case '\n': Out += "&#10;"; break;
+    case '&':
+      Out += "&amp;";
+      break;
+    case '<':
+      Out += "&lt;";
+      break;
+    case '>':
+      Out += "&gt;";
+      break;
+    case '"':
+      Out += "&quot;";
+      break;
+    case '\n':
+      Out += "&#10;";
+      break;
     default:
       // XML 1.0 has no way to write the other control characters.
       Out += static_cast<unsigned char>(C) < 0x20 && C != '\t' ? ' ' : C;
@@ -37,10 +47,11 @@ std::string formatJunit(const Report &R) {
     if (!R.shows(F) || F.Severity == Level::Note)
       continue;
     ++Failures;
-    std::string Body = R.shown(F.Where.File) + ":" + std::to_string(F.Where.Line) + ":" + std::to_string(F.Where.Column) +
-                       ": " + levelName(F.Severity) + ": " + F.Message;
+    std::string Body = R.shown(F.Where.File) + ":" + std::to_string(F.Where.Line) + ":" +
+                       std::to_string(F.Where.Column) + ": " + levelName(F.Severity) + ": " + F.Message;
     for (const Note &N : F.Notes)
-      Body += "\n" + (N.Where.valid() ? R.shown(N.Where.File) + ":" + std::to_string(N.Where.Line) + ": " : "") + N.Message;
+      Body +=
+          "\n" + (N.Where.valid() ? R.shown(N.Where.File) + ":" + std::to_string(N.Where.Line) + ": " : "") + N.Message;
     Cases[F.Where.File].Failures += "      <failure type=\"conure-" + xml(F.Rule) + "\" message=\"" + xml(F.Message) +
                                     "\">" + xml(Body) + "</failure>\n";
   }
@@ -48,8 +59,7 @@ std::string formatJunit(const Report &R) {
     if (N.Severity != Level::Error)
       continue;
     ++Errors;
-    Cases[N.Unit].Errors +=
-        "      <error type=\"" + xml(N.Kind) + "\" message=\"" + xml(N.Message) + "\"></error>\n";
+    Cases[N.Unit].Errors += "      <error type=\"" + xml(N.Kind) + "\" message=\"" + xml(N.Message) + "\"></error>\n";
   }
   std::string Counts = " tests=\"" + std::to_string(Cases.size()) + "\" failures=\"" + std::to_string(Failures) +
                        "\" errors=\"" + std::to_string(Errors) + "\"";

@@ -9,7 +9,8 @@ namespace {
 
 /// \p Name is the path or its end at a '/'.
 bool namesFile(const std::string &Name, const std::string &File) {
-  return File == Name || (File.size() > Name.size() && File.ends_with(Name) && File[File.size() - Name.size() - 1] == '/');
+  return File == Name ||
+         (File.size() > Name.size() && File.ends_with(Name) && File[File.size() - Name.size() - 1] == '/');
 }
 
 bool selects(const LineSets &Lines, const Place &Where) {

@@ -5,27 +5,34 @@
 
 namespace conure::report {
 
-const char *levelName(Level L) {
-  return L == Level::Error ? "error" : L == Level::Warning ? "warning" : "note";
-}
+const char *levelName(Level L) { return L == Level::Error ? "error" : L == Level::Warning ? "warning" : "note"; }
 
 const char *roleName(Role R) {
   switch (R) {
-  case Role::Reason: return "reason";
-  case Role::Declared: return "declared";
-  case Role::Moved: return "moved";
-  case Role::Borrowed: return "borrowed";
-  case Role::Sent: return "sent";
-  case Role::Used: return "used";
-  case Role::Help: return "help";
-  case Role::Macro: return "macro";
+  case Role::Reason:
+    return "reason";
+  case Role::Declared:
+    return "declared";
+  case Role::Moved:
+    return "moved";
+  case Role::Borrowed:
+    return "borrowed";
+  case Role::Sent:
+    return "sent";
+  case Role::Used:
+    return "used";
+  case Role::Help:
+    return "help";
+  case Role::Macro:
+    return "macro";
   }
   return "";
 }
 
 unsigned Results::count(Level L) const {
-  return std::count_if(Findings.begin(), Findings.end(),
-                       [&](const Finding &F) { return F.Severity == L && !F.Hidden && (F.State == Baseline::None || F.State == Baseline::New); });
+  return std::count_if(Findings.begin(), Findings.end(), [&](const Finding &F) {
+    return F.Severity == L && !F.Hidden && (F.State == Baseline::None || F.State == Baseline::New);
+  });
 }
 
 unsigned Results::hidden() const {
@@ -33,9 +40,8 @@ unsigned Results::hidden() const {
 }
 
 unsigned Results::trusted() const {
-  return std::count_if(Findings.begin(), Findings.end(), [](const Finding &F) {
-    return F.Rule == "trusted-reason" && F.Severity == Level::Note;
-  });
+  return std::count_if(Findings.begin(), Findings.end(),
+                       [](const Finding &F) { return F.Rule == "trusted-reason" && F.Severity == Level::Note; });
 }
 
 namespace {

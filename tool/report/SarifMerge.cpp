@@ -108,7 +108,9 @@ public:
         if (auto It = Index.find(uriOf(L)); It != Index.end())
           L["index"] = It->second;
       });
-    return {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({Run})}};
+    return {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+            {"version", "2.1.0"},
+            {"runs", Json::array({Run})}};
   }
 
 private:
@@ -116,7 +118,7 @@ private:
   Json Bases = Json::object();
   std::map<std::string, Json> Artifacts;
   std::map<std::string, Json> Results, Notifications; ///< by their text: equal ones are one
-  std::map<std::string, Json> Descriptors; ///< of notifications, by id
+  std::map<std::string, Json> Descriptors;            ///< of notifications, by id
   std::set<std::string> Ids;
   bool Successful = true;
   int ExitCode = 0;

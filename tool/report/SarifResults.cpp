@@ -19,11 +19,16 @@ std::string linkText(const std::string &Text) {
 
 const char *baselineName(Baseline B) {
   switch (B) {
-  case Baseline::New: return "new";
-  case Baseline::Unchanged: return "unchanged";
-  case Baseline::Updated: return "updated";
-  case Baseline::Absent: return "absent";
-  case Baseline::None: break;
+  case Baseline::New:
+    return "new";
+  case Baseline::Unchanged:
+    return "unchanged";
+  case Baseline::Updated:
+    return "updated";
+  case Baseline::Absent:
+    return "absent";
+  case Baseline::None:
+    break;
   }
   return nullptr;
 }
@@ -106,12 +111,12 @@ private:
   Json flow(const Finding &F) const {
     Json Steps = Json::array();
     auto Step = [&](const Place &W, const std::string &Text, const char *Kind) {
-      Steps.push_back({{"location",
-                        {{"physicalLocation", Places.physicalLocation(W, true)},
-                         {"message", {{"text", sarifSentence(Text)}}}}},
-                       {"kinds", {Kind}},
-                       {"executionOrder", Steps.size() + 1},
-                       {"importance", "essential"}});
+      Steps.push_back(
+          {{"location",
+            {{"physicalLocation", Places.physicalLocation(W, true)}, {"message", {{"text", sarifSentence(Text)}}}}},
+           {"kinds", {Kind}},
+           {"executionOrder", Steps.size() + 1},
+           {"importance", "essential"}});
     };
     for (const Note &N : F.Notes)
       if (N.Where.valid() && N.Where.Range.Line && N.What != Role::Help && N.What != Role::Macro)

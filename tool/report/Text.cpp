@@ -127,7 +127,9 @@ private:
       P.put("conure: ", Ink::Bold);
     // A finding at note level is a remark, so that it is not taken for a note to the finding above.
     P.put((L == Level::Note && !Tag.empty() ? std::string("remark") : std::string(levelName(L))) + ": ",
-          L == Level::Error ? Ink::Red : L == Level::Warning ? Ink::Magenta : Ink::Cyan);
+          L == Level::Error     ? Ink::Red
+          : L == Level::Warning ? Ink::Magenta
+                                : Ink::Cyan);
     P.put(toUtf8(Message), Ink::Bold);
     P.put(Tag.empty() ? "\n" : " [" + Tag + "]\n");
     snippet(W, nullptr);
@@ -223,7 +225,8 @@ std::string formatConcise(const Report &R) {
       Out += R.shown(W.File) + ':' + std::to_string(W.Line) + ':' + std::to_string(W.Column) + ": ";
     else
       Out += "conure: ";
-    Out += (L == Level::Note ? std::string("remark") : std::string(levelName(L))) + ": " + toUtf8(Message) + (Tag.empty() ? "" : " [" + Tag + "]") + "\n";
+    Out += (L == Level::Note ? std::string("remark") : std::string(levelName(L))) + ": " + toUtf8(Message) +
+           (Tag.empty() ? "" : " [" + Tag + "]") + "\n";
   };
   for (const Notification &N : R.All.Notifications)
     Line(N.Where, N.Severity, N.Message, "");

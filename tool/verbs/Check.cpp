@@ -165,8 +165,8 @@ private:
     if (Options.Baseline.empty())
       return Clean;
     auto Old = llvm::MemoryBuffer::getFile(Options.Baseline);
-    std::string Error = Old ? report::applyBaseline(All, (*Old)->getBuffer().str(), Text, absolutePath("."))
-                            : Old.getError().message();
+    std::string Error =
+        Old ? report::applyBaseline(All, (*Old)->getBuffer().str(), Text, absolutePath(".")) : Old.getError().message();
     return Error.empty() ? int(Clean) : fail(BadUsage, "cannot use '" + Options.Baseline + "' as a baseline: " + Error);
   }
 

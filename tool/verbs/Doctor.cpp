@@ -57,7 +57,8 @@ private:
     line("conure", std::string(CONURE_VERSION) + ", " + T.Binary);
     line("built with", clang::getClangFullVersion());
     found("headers", T.IncludeDir, "set CONURE_INCLUDE_DIR to the directory that holds conure/conure.h");
-    found("runtime library", T.RuntimeLibrary, "it lies in ../lib beside the binary's directory; 'conure run' needs it");
+    found("runtime library", T.RuntimeLibrary,
+          "it lies in ../lib beside the binary's directory; 'conure run' needs it");
     found("built-in headers", T.ResourceDir,
           "install libclang-common-" CLANG_VERSION_MAJOR_STRING "-dev, or set CONURE_RESOURCE_DIR");
   }
@@ -66,7 +67,8 @@ private:
   void builtins() {
     TemporaryDirectory Scratch;
     std::string File = Scratch.path() + "/probe.cpp";
-    if (Scratch.path().empty() || !writeOutput(File, "#include <conure/conure.h>\n#include <stddef.h>\n#include <vector>\n"))
+    if (Scratch.path().empty() ||
+        !writeOutput(File, "#include <conure/conure.h>\n#include <stddef.h>\n#include <vector>\n"))
       return problem("parsing", "no temporary file can be written", "look at TMPDIR");
     FlagAdjuster Adjuster(Context.Tools);
     UnitJob Job{File, Scratch.path(), Adjuster.adjust({"clang++", "-std=c++20", "-c", File}), {}};
@@ -82,8 +84,8 @@ private:
     if (Context.Tools.Plugin.empty())
       return line("clang-tidy plugin", "not built or not installed (ConureTidy.so)");
     for (std::string Name : {"clang-tidy-" CLANG_VERSION_MAJOR_STRING, "clang-tidy"}) {
-      ProgramResult R = captureProgram(
-          {Name, "-load", Context.Tools.Plugin, "--checks=-*,conure-*", "--list-checks"}, "", true);
+      ProgramResult R =
+          captureProgram({Name, "-load", Context.Tools.Plugin, "--checks=-*,conure-*", "--list-checks"}, "", true);
       if (!R.Error.empty())
         continue;
       if (R.Status == 0 && R.Output.find("conure-") != std::string::npos)

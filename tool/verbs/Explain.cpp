@@ -36,8 +36,9 @@ int runExplainVerb(const ExplainOptions &Options, const ToolContext &) {
   const RuleInfo *Info = findRule(Name);
   if (!Info) {
     llvm::StringRef Meant = nearest(Name);
-    return fail(BadUsage, "there is no rule '" + Name.str() + "'" +
-                              (Meant.empty() ? "; 'conure explain' lists all" : "; did you mean '" + Meant.str() + "'?"));
+    return fail(BadUsage,
+                "there is no rule '" + Name.str() + "'" +
+                    (Meant.empty() ? "; 'conure explain' lists all" : "; did you mean '" + Meant.str() + "'?"));
   }
   std::string Text = Info->Page.empty() ? (Info->Name + "\n\n" + Info->Summary + "\n").str() : Info->Page.str();
   if (Text.back() != '\n')

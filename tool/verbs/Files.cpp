@@ -23,7 +23,9 @@ std::optional<std::string> readFile(const std::string &File) {
   return std::nullopt;
 }
 
-bool looksLikeSarif(llvm::StringRef Text) { return Text.take_front(4096).contains("\"runs\"") || Text.take_front(4096).contains("sarif"); }
+bool looksLikeSarif(llvm::StringRef Text) {
+  return Text.take_front(4096).contains("\"runs\"") || Text.take_front(4096).contains("sarif");
+}
 
 int mergeIndexes(const MergeOptions &Options, const std::vector<std::string> &Texts) {
   Index All;

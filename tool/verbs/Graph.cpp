@@ -30,7 +30,8 @@ int draw(const std::string &Dot, std::string &Svg) {
     Svg = (*Picture)->getBuffer().str();
   llvm::sys::fs::remove(In);
   llvm::sys::fs::remove(Out);
-  return Svg.empty() ? fail(NotAnalysed, "'dot' could not draw the graph (status " + std::to_string(Status) + ")") : int(Clean);
+  return Svg.empty() ? fail(NotAnalysed, "'dot' could not draw the graph (status " + std::to_string(Status) + ")")
+                     : int(Clean);
 }
 
 } // namespace
@@ -56,7 +57,8 @@ int runGraphVerb(const GraphOptions &Options, const ToolContext &Context) {
     if (Parsed && Graph.mergeSerialized(Result.Output))
       return;
     Failed = true;
-    std::string Why = !Result.Completed ? (Result.TimedOut ? "gave up" : "the analysis crashed") : Result.Output.substr(1);
+    std::string Why =
+        !Result.Completed ? (Result.TimedOut ? "gave up" : "the analysis crashed") : Result.Output.substr(1);
     std::cerr << "conure: error: " << List.Jobs[Index].File << ": " << Why << '\n';
   };
   PoolOptions Pool{jobCount(Options.Units), Options.Units.Timeout, progressBar(Options.Units.Quiet)};

@@ -31,15 +31,15 @@ Compilation inspect(const std::vector<std::string> &Command) {
       C.Object = Command[++I];
     else if (Arg == "-MF" && I + 1 < Command.size())
       C.Depfile = Command[++I];
-    else if (Arg == "-MT" || Arg == "-MQ" || Arg == "-x" || Arg == "-include" || Arg == "-isystem" ||
-             Arg == "-I" || Arg == "-D" || Arg == "-Xclang")
+    else if (Arg == "-MT" || Arg == "-MQ" || Arg == "-x" || Arg == "-include" || Arg == "-isystem" || Arg == "-I" ||
+             Arg == "-D" || Arg == "-Xclang")
       ++I;
     else if (Arg == "-c")
       HasC = true;
     else if (Arg == "-MD" || Arg == "-MMD")
       WritesDepfile = true;
-    else if (Arg == "-E" || Arg == "-S" || Arg == "-M" || Arg == "-MM" || Arg == "-fsyntax-only" || Arg == "--version" ||
-             Arg == "-v" || Arg.starts_with("-print"))
+    else if (Arg == "-E" || Arg == "-S" || Arg == "-M" || Arg == "-MM" || Arg == "-fsyntax-only" ||
+             Arg == "--version" || Arg == "-v" || Arg.starts_with("-print"))
       C.Links = false;
     else if (!Arg.starts_with("-") && isSource(Arg)) {
       ++Sources;

@@ -19,7 +19,9 @@ report::Place placeOf(const rewrite::Place &P) {
 }
 
 report::Level levelOf(Severity S) {
-  return S == Severity::Error ? report::Level::Error : S == Severity::Warning ? report::Level::Warning : report::Level::Note;
+  return S == Severity::Error     ? report::Level::Error
+         : S == Severity::Warning ? report::Level::Warning
+                                  : report::Level::Note;
 }
 
 report::Finding findingOf(const rewrite::PlacedFinding &P) {
@@ -74,11 +76,14 @@ rewrite::Options rewriterOptions(const RewriteOptions &Options, const ToolContex
   Out.Root = Options.Root.empty() ? "" : absolutePath(Options.Root);
   Out.Out = Options.Out.empty() ? "" : absolutePath(Options.Out);
   Out.RuntimeInclude = Context.Tools.IncludeDir;
-  Out.AdjustForParse = [&Adjuster](std::vector<std::string> Arguments) { return Adjuster.adjust(std::move(Arguments)); };
+  Out.AdjustForParse = [&Adjuster](std::vector<std::string> Arguments) {
+    return Adjuster.adjust(std::move(Arguments));
+  };
   Out.Count = Options.Count == "none"      ? rewrite::CountPolicy::None
               : Options.Count == "project" ? rewrite::CountPolicy::Project
                                            : rewrite::CountPolicy::Annotated;
-  Out.OnViolation = Options.OnViolation == "report" ? rewrite::ViolationPolicy::Report : rewrite::ViolationPolicy::Panic;
+  Out.OnViolation =
+      Options.OnViolation == "report" ? rewrite::ViolationPolicy::Report : rewrite::ViolationPolicy::Panic;
   Out.Elide = Options.Elide != "none";
   Out.ExplainElision = Options.ExplainElision;
   Out.Jobs = jobCount(Options.Units);
@@ -113,10 +118,11 @@ int runRewriteVerb(const RewriteOptions &Options, const ToolContext &Context) {
     return Clean;
   const rewrite::Statistics &S = Result.Stats;
   char Line[256];
-  std::snprintf(Line, sizeof Line,
-                "conure: %u units, %u files, %u edits: %u messages, %u preemption points; borrows: %u counted, %u elided, "
-                "%u uninstrumented\n",
-                S.Units, S.Files, S.Edits, S.Messages, S.Preemptions, S.Counted, S.Elided, S.Uninstrumented);
+  std::snprintf(
+      Line, sizeof Line,
+      "conure: %u units, %u files, %u edits: %u messages, %u preemption points; borrows: %u counted, %u elided, "
+      "%u uninstrumented\n",
+      S.Units, S.Files, S.Edits, S.Messages, S.Preemptions, S.Counted, S.Elided, S.Uninstrumented);
   return writeOutput("", Line) ? Clean : NotAnalysed;
 }
 

@@ -107,7 +107,8 @@ private:
       Objects.push_back(Scratch.path() + "/" + std::to_string(I) + ".o");
       Tasks.push_back([&Commands, I, Object = Objects.back()] {
         ProgramResult R = captureProgram(compileCommand(Commands[I], Object), Commands[I].Directory, true);
-        std::string Said = R.Error.empty() ? R.Output : "cannot run '" + Commands[I].Arguments[0] + "': " + R.Error + "\n";
+        std::string Said =
+            R.Error.empty() ? R.Output : "cannot run '" + Commands[I].Arguments[0] + "': " + R.Error + "\n";
         return std::to_string(R.Status) + "\n" + Said;
       });
     }

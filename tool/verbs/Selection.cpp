@@ -106,8 +106,8 @@ int selectJobs(const UnitOptions &Options, const ToolContext &Context, JobList &
   std::set<std::string> Dropped;
   for (size_t I = 0; I < Selected.Commands.size(); ++I) {
     const clang::tooling::CompileCommand &C = Selected.Commands[I];
-    Out.Jobs.push_back({C.Filename, absolutePath(C.Directory), Adjuster.adjust(C.CommandLine, &Dropped),
-                        Selected.HeadersOf[I]});
+    Out.Jobs.push_back(
+        {C.Filename, absolutePath(C.Directory), Adjuster.adjust(C.CommandLine, &Dropped), Selected.HeadersOf[I]});
   }
   Out.Dropped.assign(Dropped.begin(), Dropped.end());
   Out.Problems = std::move(Selected.Problems);

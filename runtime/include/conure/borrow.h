@@ -58,8 +58,8 @@ template <class T> inline constexpr bool is_stored_borrow<ref<T>> = true;
 /// Whether a borrow of T can be made of an object of type U: U is T, or derives
 /// from it. Asks as little as it can, since T is often incomplete here.
 template <class U, class T>
-concept lends =
-    std::same_as<U, T> || (std::is_class_v<T> && !is_stored_borrow<std::remove_const_t<U>> && std::convertible_to<U *, T *>);
+concept lends = std::same_as<U, T> ||
+                (std::is_class_v<T> && !is_stored_borrow<std::remove_const_t<U>> && std::convertible_to<U *, T *>);
 
 } // namespace detail
 

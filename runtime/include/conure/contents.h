@@ -27,8 +27,7 @@
 namespace conure::rt {
 
 class element_guard;
-template <class C>
-void check_contents(const C &container, const char *operation, const place &at = place::current());
+template <class C> void check_contents(const C &container, const char *operation, const place &at = place::current());
 
 namespace detail {
 
@@ -111,8 +110,8 @@ namespace detail {
                                                             std::size_t borrows, const std::string &where,
                                                             const place &at) {
   violation("'" + std::string(operation) + "' of a '" + std::string(type) + "' at " + describe(at) + " while " +
-            std::to_string(borrows) + (borrows == 1 ? " borrow of its elements exists" : " borrows of its elements exist") +
-            where);
+            std::to_string(borrows) +
+            (borrows == 1 ? " borrow of its elements exists" : " borrows of its elements exist") + where);
 }
 
 } // namespace detail

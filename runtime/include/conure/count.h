@@ -48,7 +48,8 @@ protected:
 };
 
 /// One more borrow of the value that carries \p count; \p by is the borrower.
-inline void borrow(const count_word &count, [[maybe_unused]] const void *by, [[maybe_unused]] const place &at) noexcept {
+inline void borrow(const count_word &count, [[maybe_unused]] const void *by,
+                   [[maybe_unused]] const place &at) noexcept {
   ++count.borrows_;
   if constexpr (borrow_places)
     place_book::of(&count).borrowed(&count, by, at);

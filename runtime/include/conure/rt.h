@@ -1,6 +1,7 @@
 // The contract between rewritten code and the scheduled runtime; a person could write the same by hand.
 //
-// For each process class C the rewriter adds, in the class, a nested proxy with the names and parameters of its messages:
+// For each process class C the rewriter adds, in the class, a nested proxy with the names and parameters of its
+// messages:
 //
 //   public: struct conure_proxy : ::conure::rt::proxy<C>, Base::conure_proxy {        // Base: if it is a process class
 //     using conure_process = C;
@@ -13,9 +14,9 @@
 //     }
 //   };
 //
-// and `process<C>::operator->` gives access to that proxy. `send` moves the arguments into a message and enqueues it; the
-// lambda has no state and is what handles it. `preempt()` is the statement the rewriter puts on loop back-edges and into
-// recursive functions: one load and one branch.
+// and `process<C>::operator->` gives access to that proxy. `send` moves the arguments into a message and enqueues it;
+// the lambda has no state and is what handles it. `preempt()` is the statement the rewriter puts on loop back-edges and
+// into recursive functions: one load and one branch.
 #ifndef CONURE_RT_H
 #define CONURE_RT_H
 
@@ -88,8 +89,8 @@ template <name Name, class Self, class Fn, class... Args> struct message final :
   static const message_type type;
 };
 template <name Name, class Self, class Fn, class... Args>
-constinit inline const message_type message<Name, Self, Fn, Args...>::type{
-    &message::run, &message::drop, Name.text, sizeof(message), alignof(message)};
+constinit inline const message_type message<Name, Self, Fn, Args...>::type{&message::run, &message::drop, Name.text,
+                                                                           sizeof(message), alignof(message)};
 
 /// Sends a message: moves `args` into it, enqueues it, and on its turn the process calls `fn(self, args...)`.
 template <name Name, class Self, class Fn, class... Args> void send(target<Self> to, Fn, Args &&...args) {

@@ -58,7 +58,8 @@ template <class T, class F> constexpr uni<T> own_result(F &&body);
 
 /// The sole owner of an isolated \p T. Move-only.
 template <class T> class uni {
-  static_assert(std::is_object_v<T> && !std::is_array_v<T>, "uni<T> holds a value: T is no reference, function or array");
+  static_assert(std::is_object_v<T> && !std::is_array_v<T>,
+                "uni<T> holds a value: T is no reference, function or array");
   static_assert(std::same_as<T, std::remove_cv_t<T>>, "uni<T> owns its value: T is neither const nor volatile");
   static_assert(!detail::is_uni<T>, "uni<uni<T>> is uni<T>");
 
@@ -109,7 +110,8 @@ template <class T> uni(T) -> uni<T>;
 
 namespace detail {
 
-// Functions of their own, so that the type of `recover(…)` is spelled by what it owns, in a compiler's messages and in ours.
+// Functions of their own, so that the type of `recover(…)` is spelled by what it owns, in a compiler's messages and in
+// ours.
 template <class T, class F> constexpr uni<T> own(F &&value) { return uni<T>(std::forward<F>(value)); }
 template <class T, class F> constexpr uni<T> own_result(F &&body) { return uni<T>(from_body{}, std::forward<F>(body)); }
 template <class T> constexpr T disown(uni<T> &&value) { return *std::move(value); }
@@ -132,7 +134,8 @@ template <class F> [[nodiscard]] constexpr auto recover(F &&value_or_body) {
     else
       return detail::own_result<std::remove_cv_t<R>>(std::forward<F>(value_or_body));
   } else {
-    static_assert(!std::is_array_v<V>, "recover cannot own an array or a string literal: recover(std::string(\"...\"))");
+    static_assert(!std::is_array_v<V>,
+                  "recover cannot own an array or a string literal: recover(std::string(\"...\"))");
     return detail::own<std::decay_t<F>>(std::forward<F>(value_or_body));
   }
 }

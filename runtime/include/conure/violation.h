@@ -80,7 +80,8 @@ inline std::string describe_address(const void *address) {
   return text;
 }
 
-/// A place in the source, and the calls that led there: a borrow is often made deep in a library, for a line of the user's.
+/// A place in the source, and the calls that led there: a borrow is often made deep in a library, for a line of the
+/// user's.
 struct trail {
   static constexpr int most = 16;
   place at;

@@ -265,9 +265,10 @@ void push_while_borrowed() {
 }
 
 TEST(ContentsDeathTest, PanicsBeforeABorrowIsInvalidated) {
-  EXPECT_EXIT(push_while_borrowed(), testing::ExitedWithCode(101),
-              "'push_back' of a 'std::.*vector<int.* at .*CountTest.cpp:[0-9]+ in .*while 1 borrow of its elements exists\n  "
-              "borrowed at .*CountTest.cpp:");
+  EXPECT_EXIT(
+      push_while_borrowed(), testing::ExitedWithCode(101),
+      "'push_back' of a 'std::.*vector<int.* at .*CountTest.cpp:[0-9]+ in .*while 1 borrow of its elements exists\n  "
+      "borrowed at .*CountTest.cpp:");
 }
 
 } // namespace

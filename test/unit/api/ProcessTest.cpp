@@ -166,7 +166,9 @@ TEST(Process, EndsWithItsLastHandle) {
   {
     auto w = spawn<Witness>(log);
     auto copy = w;
-    { auto moved = std::move(w); }
+    {
+      auto moved = std::move(w);
+    }
     copy->nothing();
     EXPECT_EQ(log.size(), 0u);
     w = copy; // a moved handle may be assigned again

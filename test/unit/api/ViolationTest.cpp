@@ -1,5 +1,5 @@
-// The report of a violated count names the user's lines, in optimised programs too: with the runtime's library linked, debug
-// information leads through the inlined code of constructors and of the standard library.
+// The report of a violated count names the user's lines, in optimised programs too: with the runtime's library linked,
+// debug information leads through the inlined code of constructors and of the standard library.
 #include "../runtime/processes.h"
 
 #include <conure/conure.h>

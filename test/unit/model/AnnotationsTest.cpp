@@ -67,7 +67,8 @@ TEST(Annotations, LibraryTypesAndCalls) {
 }
 
 TEST(Annotations, UserCodeIsNeitherSystemNorLibrary) {
-  Parsed P("#define TWICE(x) (x), (x)\nint mine = (TWICE(1)); class CONURE_PROCESS Main { public: CONURE_ASYNC void main() {} }; CONURE_MAIN(Main)");
+  Parsed P("#define TWICE(x) (x), (x)\nint mine = (TWICE(1)); class CONURE_PROCESS Main { public: CONURE_ASYNC void "
+           "main() {} }; CONURE_MAIN(Main)");
   EXPECT_TRUE(P.model().isUserCode(P.find<clang::VarDecl>("mine")->getLocation()));
   EXPECT_FALSE(P.model().isUserCode(P.find<clang::ClassTemplateDecl>("::conure::uni")->getLocation()));
   EXPECT_FALSE(P.model().isUserCode(P.find<clang::ClassTemplateDecl>("::std::vector")->getLocation()));

@@ -1,6 +1,6 @@
 // What a call may drop or keep: "no" is a promise, so each wrong "no" here would be a use after free.
-#include "Parsed.h"
 #include "checks/model/Effects.h"
+#include "Parsed.h"
 #include "checks/model/Model.h"
 #include "gtest/gtest.h"
 

@@ -1,7 +1,7 @@
 // The index: what one unit is summarised to, and that merging does not depend on order, grouping or repetition.
+#include "checks/model/Index.h"
 #include "Parsed.h"
 #include "checks/model/CallGraph.h"
-#include "checks/model/Index.h"
 #include "checks/model/Model.h"
 #include "checks/model/ProcessCode.h"
 #include "gtest/gtest.h"
@@ -86,8 +86,8 @@ TEST(Index, ReadsWhatItWrites) {
 
 TEST(Index, RefusesWhatIsNoIndex) {
   std::string Good = units()[1].toJson();
-  for (std::string Bad : {std::string(""), std::string("{}"), std::string("[1]"), std::string("\"x\""), std::string("{\"conure-index\": 99}"),
-                          std::string("{\"conure-index\": 1, \"functions\": 3}"),
+  for (std::string Bad : {std::string(""), std::string("{}"), std::string("[1]"), std::string("\"x\""),
+                          std::string("{\"conure-index\": 99}"), std::string("{\"conure-index\": 1, \"functions\": 3}"),
                           std::string("{\"conure-index\": 1, \"functions\": [3]}"),
                           std::string("{\"conure-index\": 1, \"functions\": [{\"key\": 1}]}"),
                           std::string("{\"conure-index\": 1, \"functions\": [{\"key\": \"k\", \"calls\": [{}]}]}"),
@@ -145,7 +145,8 @@ TEST(Index, TellsAnotherUnitWhatItReaches) {
 }
 
 TEST(Index, RecordsWhatABodyTouches) {
-  Index One = indexOf("#include <mutex>\n int g; std::mutex m; void f(const int *p) { g = 1; m.lock(); *const_cast<int *>(p) = 1; }");
+  Index One = indexOf(
+      "#include <mutex>\n int g; std::mutex m; void f(const int *p) { g = 1; m.lock(); *const_cast<int *>(p) = 1; }");
   bool Found = false;
   for (const auto &[Key, F] : One.functions())
     if (F.Names.count("'f()'")) {

@@ -44,8 +44,9 @@ TEST(KnownTypes, AProjectAddsAndOverrules) {
 }
 
 TEST(KnownTypes, NamesLeaveOutInlineNamespacesAndTemplates) {
-  Parsed P("namespace a { inline namespace b { template <class T> struct C { void m(); }; } namespace { void hidden(); } }"
-           "void outer() { struct Local { void method(); }; }");
+  Parsed P(
+      "namespace a { inline namespace b { template <class T> struct C { void m(); }; } namespace { void hidden(); } }"
+      "void outer() { struct Local { void method(); }; }");
   EXPECT_EQ(KnownTypes::qualifiedName(P.find<clang::CXXMethodDecl>("::a::C::m")), "a::C::m");
   EXPECT_EQ(KnownTypes::qualifiedName(P.find<clang::FunctionDecl>("hidden")), "");
   EXPECT_EQ(KnownTypes::qualifiedName(P.find<clang::CXXMethodDecl>("method")), "");

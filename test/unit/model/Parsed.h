@@ -27,7 +27,8 @@ public:
                           "#include <unordered_map>\n#include <variant>\n#include <vector>\n#include <chrono>\n"
                           "#include <memory_resource>\n#include <ranges>\nusing namespace conure;\n";
     Unit = clang::tooling::buildASTFromCodeWithArgs(
-        Prelude + Code, {"-std=c++20", "-w", "-I" CONURE_INCLUDE_DIR, "-resource-dir=" CONURE_RESOURCE_DIR}, "input.cpp");
+        Prelude + Code, {"-std=c++20", "-w", "-I" CONURE_INCLUDE_DIR, "-resource-dir=" CONURE_RESOURCE_DIR},
+        "input.cpp");
     EXPECT_TRUE(Unit && !Unit->getDiagnostics().hasErrorOccurred()) << "the test's code does not compile";
     M = std::make_unique<Model>(Unit->getASTContext(), Config);
   }

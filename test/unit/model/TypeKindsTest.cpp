@@ -10,8 +10,8 @@ namespace {
 void checkNames(Parsed &P) {
   using namespace clang::ast_matchers;
   unsigned Count = 0;
-  for (const auto &Nodes : match(varDecl(hasParent(translationUnitDecl()), matchesName("::[vbohs]_[a-z0-9_]*$")).bind("d"),
-                                 P.context())) {
+  for (const auto &Nodes :
+       match(varDecl(hasParent(translationUnitDecl()), matchesName("::[vbohs]_[a-z0-9_]*$")).bind("d"), P.context())) {
     const auto *V = Nodes.getNodeAs<clang::VarDecl>("d");
     std::string Name = V->getNameAsString();
     clang::QualType T = V->getType();

@@ -53,8 +53,8 @@ TEST(Plan, KeepsEqualTextsOfTwoGroups) {
 }
 
 TEST(Plan, RefusesAGroupThatUnitsReadDifferently) {
-  Plan P = makePlan({proposal("v", {insertion(1, "y", "g"), insertion(0, "k", "keep")}),
-                     proposal("u", {insertion(1, "x", "g")})});
+  Plan P = makePlan(
+      {proposal("v", {insertion(1, "y", "g"), insertion(0, "k", "keep")}), proposal("u", {insertion(1, "x", "g")})});
   EXPECT_EQ(apply(P, "ab"), "kab");
   ASSERT_EQ(P.Refusals.size(), 1u);
   EXPECT_EQ(P.Refusals[0].Group, "g");
@@ -62,8 +62,8 @@ TEST(Plan, RefusesAGroupThatUnitsReadDifferently) {
 }
 
 TEST(Plan, RefusesAGroupOfWhichAUnitHasOnlyAPart) {
-  Plan P = makePlan({proposal("u", {insertion(1, "x", "g"), insertion(2, "z", "g")}),
-                     proposal("v", {insertion(1, "x", "g")})});
+  Plan P = makePlan(
+      {proposal("u", {insertion(1, "x", "g"), insertion(2, "z", "g")}), proposal("v", {insertion(1, "x", "g")})});
   EXPECT_EQ(apply(P, "ab"), "ab");
   EXPECT_EQ(P.Refusals.size(), 1u);
 }

@@ -86,8 +86,8 @@ TEST_P(ChannelMany, LosesNothingAmongManySendersAndReceivers) {
   });
 }
 INSTANTIATE_TEST_SUITE_P(Sizes, ChannelMany,
-                         testing::Values(std::pair{1u, 0ul}, std::pair{2u, 0ul}, std::pair{2u, 1ul}, std::pair{1u, 100ul},
-                                         std::pair{2u, 100ul}, std::pair{4u, 7ul}));
+                         testing::Values(std::pair{1u, 0ul}, std::pair{2u, 0ul}, std::pair{2u, 1ul},
+                                         std::pair{1u, 100ul}, std::pair{2u, 100ul}, std::pair{4u, 7ul}));
 
 TEST(Channel, KeepsTheOrderOfOneSenderForOneReceiver) {
   for (std::size_t capacity : {0, 1, 16})

@@ -13,7 +13,8 @@ using namespace std::chrono_literals;
 
 #include "sanitize.h"
 #if defined(CONURE_TSAN)
-// The report of a stack overflow is made in the signal's handler; the fault is where the overflowing code is, not anywhere.
+// The report of a stack overflow is made in the signal's handler; the fault is where the overflowing code is, not
+// anywhere.
 extern "C" const char *__tsan_default_options() { return "report_signal_unsafe=0"; }
 #endif
 
@@ -30,9 +31,10 @@ class End : public testing::Test {
 };
 
 TEST_F(End, PanicNamesProcessMessageAndPlace) {
-  EXPECT_EXIT(run(2, [] { panic("it broke"); }), panics,
-              "panic: it broke\n  in process conure::test::Script, message main\n  at .*end_test.cpp:[0-9]+ in .*\nstack:\n"
-              "  #0 ");
+  EXPECT_EXIT(
+      run(2, [] { panic("it broke"); }), panics,
+      "panic: it broke\n  in process conure::test::Script, message main\n  at .*end_test.cpp:[0-9]+ in .*\nstack:\n"
+      "  #0 ");
 }
 
 TEST_F(End, PanicRunsNoDestructor) {
@@ -53,7 +55,9 @@ TEST_F(End, AnExceptionThatLeavesAMessageIsAPanic) {
                     }));
                     sleep_for(10s);
                   }),
-              panics, "an exception left a message: std::runtime_error: thrown there\n  in process conure::test::Runner, message run\n");
+              panics,
+              "an exception left a message: std::runtime_error: thrown there\n  in process conure::test::Runner, "
+              "message run\n");
 }
 
 [[gnu::noinline]] int deeper(volatile char *from, int n) {

@@ -145,7 +145,8 @@ TEST(Blocking, GrowsItsPool) {
   });
 }
 
-// Functions of their own: a compiler may keep the address of `errno` across a suspension, after which it is another thread's.
+// Functions of their own: a compiler may keep the address of `errno` across a suspension, after which it is another
+// thread's.
 [[gnu::noinline]] ssize_t try_write(int fd, const void *from, std::size_t n) {
   ssize_t done = write(fd, from, n);
   return done < 0 ? -errno : done;

@@ -67,9 +67,7 @@ public:
     return text;
   }
   /// "127.0.0.1:80", "[::1]:80"
-  std::string to_string() const {
-    return (is_v6_ ? "[" + address() + "]" : address()) + ":" + std::to_string(port_);
-  }
+  std::string to_string() const { return (is_v6_ ? "[" + address() + "]" : address()) + ":" + std::to_string(port_); }
 
   friend constexpr bool operator==(const endpoint &, const endpoint &) = default;
 

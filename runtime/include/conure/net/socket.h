@@ -74,7 +74,8 @@ inline void forget(int) noexcept {}
   return n < 0 ? -errno : n;
 }
 [[gnu::noinline]] inline long transmit(int fd, const void *from, std::size_t size) noexcept {
-  ssize_t n = ::send(fd, from, size, MSG_NOSIGNAL); // a client that vanished is an error here, not the end of the program
+  ssize_t n =
+      ::send(fd, from, size, MSG_NOSIGNAL); // a client that vanished is an error here, not the end of the program
   return n < 0 ? -errno : n;
 }
 [[gnu::noinline]] inline int accept_one(int fd, ::sockaddr_storage &peer) noexcept {
@@ -175,8 +176,7 @@ template <class Clock, class Duration> deadline to_deadline(const std::chrono::t
   if constexpr (std::is_same_v<Clock, std::chrono::steady_clock>)
     return std::chrono::time_point_cast<deadline::duration>(at);
   else
-    return std::chrono::steady_clock::now() +
-           std::chrono::duration_cast<deadline::duration>(at - Clock::now());
+    return std::chrono::steady_clock::now() + std::chrono::duration_cast<deadline::duration>(at - Clock::now());
 }
 
 } // namespace net::detail

@@ -137,9 +137,7 @@ private:
   tcp_stream() = default;
   explicit tcp_stream(detail::socket s) : socket_(std::move(s)) {}
 
-  detail::deadline limit() const {
-    return timeout_ ? std::chrono::steady_clock::now() + *timeout_ : detail::never;
-  }
+  detail::deadline limit() const { return timeout_ ? std::chrono::steady_clock::now() + *timeout_ : detail::never; }
   static void raise(const std::error_code &error, const char *what) {
     if (error)
       throw std::system_error(error, what);

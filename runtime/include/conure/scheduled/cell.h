@@ -1,6 +1,7 @@
 // The memory of a process and of a message: `cell`, `node` and the static descriptions of both.
 //
-// For: rt.h (which fills nodes), process.h (which makes cells) and the scheduler. Users of the library never name these.
+// For: rt.h (which fills nodes), process.h (which makes cells) and the scheduler. Users of the library never name
+// these.
 //
 // A cell is the header in front of a process object. Its mailbox is one tagged word, the address of the newest node:
 //
@@ -9,9 +10,9 @@
 //   0                   the constructor is still running: messages queue up from `first`, nobody schedules
 //   … | drop_bit        the last handle has gone: when no message is left, the process drops itself
 //
-// A send is one exchange of that word. Who replaces idle_bit schedules the process; who replaces a node links it to the new
-// one. The handler of the newest node keeps that node until it has taken the word back to idle_bit (with one compare and
-// exchange), so the node that a sender links from is always alive.
+// A send is one exchange of that word. Who replaces idle_bit schedules the process; who replaces a node links it to the
+// new one. The handler of the newest node keeps that node until it has taken the word back to idle_bit (with one
+// compare and exchange), so the node that a sender links from is always alive.
 #ifndef CONURE_SCHEDULED_CELL_H
 #define CONURE_SCHEDULED_CELL_H
 
@@ -68,7 +69,7 @@ struct cell {
   const process_type *type;
   std::atomic<std::uint32_t> handles{1};
   std::atomic<std::uint16_t> flags{0};
-  std::uint16_t backlog = 0; ///< turns in a row that ended before the messages did; of the running process only
+  std::uint16_t backlog = 0;  ///< turns in a row that ended before the messages did; of the running process only
   cell *link = nullptr;       ///< in the queues that are lists
   context *blocked = nullptr; ///< the stack of a message that is suspended half-way
 
@@ -92,16 +93,16 @@ inline const message_type *node::type() const noexcept {
 [[nodiscard]] void *allocate(std::size_t bytes, std::size_t align);
 void release(void *memory, std::size_t bytes, std::size_t align) noexcept;
 
-/// Puts a message into the mailbox, and schedules the process if it was idle. For a bounded mailbox that is full, suspends
-/// the calling process first. The caller holds a handle.
+/// Puts a message into the mailbox, and schedules the process if it was idle. For a bounded mailbox that is full,
+/// suspends the calling process first. The caller holds a handle.
 void post(cell *process, node *message);
 
 /// Counts of handles.
 inline void retain(cell *process) noexcept { process->handles.fetch_add(1, std::memory_order_relaxed); }
 void last_handle_gone(cell *process) noexcept;
 inline void drop_handle(cell *process) noexcept {
-  // Release: what this thread did to the process's messages happens before the drop; the acquire side is the drop itself,
-  // ordered by the exchange on the mailbox in last_handle_gone.
+  // Release: what this thread did to the process's messages happens before the drop; the acquire side is the drop
+  // itself, ordered by the exchange on the mailbox in last_handle_gone.
   if (process->handles.fetch_sub(1, std::memory_order_acq_rel) == 1)
     last_handle_gone(process);
 }
@@ -111,7 +112,8 @@ template <class T> consteval std::string_view type_name() {
   std::string_view text = __PRETTY_FUNCTION__;
   auto from = text.find("T = ") + 4;
   auto to = text.find_first_of(";]", from);
-  // A template's own arguments may hold ']' or ';' only in lambdas and arrays: then the name is cut short, which is harmless.
+  // A template's own arguments may hold ']' or ';' only in lambdas and arrays: then the name is cut short, which is
+  // harmless.
   return text.substr(from, to - from);
 }
 

@@ -1,11 +1,11 @@
 // `channel<T>`: a bounded first-in first-out queue between processes, for many senders and many receivers.
 //
-// For: user programs. The handle is a value, one word, atomically counted. Capacity 0 makes a rendezvous: a value passes only
-// from hand to hand. `select` is in select.h.
+// For: user programs. The handle is a value, one word, atomically counted. Capacity 0 makes a rendezvous: a value
+// passes only from hand to hand. `select` is in select.h.
 //
-// A channel is a ring and two queues of waiters under one spin lock. A sender that finds a receiver waiting moves its value
-// straight into the receiver; a receiver that makes room moves the value of the first waiting sender in. So who is woken
-// has what it waited for, and order is kept.
+// A channel is a ring and two queues of waiters under one spin lock. A sender that finds a receiver waiting moves its
+// value straight into the receiver; a receiver that makes room moves the value of the first waiting sender in. So who
+// is woken has what it waited for, and order is kept.
 #ifndef CONURE_SCHEDULED_CHANNEL_H
 #define CONURE_SCHEDULED_CHANNEL_H
 
@@ -26,9 +26,9 @@ namespace rt {
 /// A process that waits at a channel; lies on its stack.
 struct channel_waiter {
   parking *who;
-  void *slot;               ///< sender: its T; receiver: its std::optional<T>
-  unsigned index = 1;       ///< what `park` returns when it was served; for select 1 + the number of the channel
-  bool contested = true;    ///< a timer or another channel may wake it too: claim first
+  void *slot;            ///< sender: its T; receiver: its std::optional<T>
+  unsigned index = 1;    ///< what `park` returns when it was served; for select 1 + the number of the channel
+  bool contested = true; ///< a timer or another channel may wake it too: claim first
   bool queued = false;
   channel_waiter *prev = nullptr, *next = nullptr;
 };

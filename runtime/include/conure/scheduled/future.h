@@ -2,8 +2,8 @@
 //
 // For: user programs.
 //
-// Both ends share one state. Its word tells how far it is; its lowest bit locks it for the few instructions in which the ends
-// meet. Who finds the other end gone frees the state.
+// Both ends share one state. Its word tells how far it is; its lowest bit locks it for the few instructions in which
+// the ends meet. Who finds the other end gone frees the state.
 #ifndef CONURE_SCHEDULED_FUTURE_H
 #define CONURE_SCHEDULED_FUTURE_H
 
@@ -233,7 +233,8 @@ struct asked<void (C::*)(promise<R>, P...) const noexcept> : asked<void (C::*)(p
 
 /// Handles a message that `ask` sent: the member pointer is its first argument.
 template <class Self> struct ask_handler {
-  template <class M, class R, class... A> void operator()(Self &self, M &&method, promise<R> &&reply, A &&...args) const {
+  template <class M, class R, class... A>
+  void operator()(Self &self, M &&method, promise<R> &&reply, A &&...args) const {
     (self.*method)(std::move(reply), std::move(args)...);
   }
 };

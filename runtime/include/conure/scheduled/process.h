@@ -95,8 +95,8 @@ struct access {
 
 inline namespace scheduled {
 
-/// A handle to a process of class T: a value, one word, atomically counted. `p->m(args)` sends. A handle to a derived process
-/// converts to one of its base. Moving from a handle leaves it empty; to use it then is a panic.
+/// A handle to a process of class T: a value, one word, atomically counted. `p->m(args)` sends. A handle to a derived
+/// process converts to one of its base. Moving from a handle leaves it empty; to use it then is a panic.
 template <class T> class process {
 public:
   using element_type = T;

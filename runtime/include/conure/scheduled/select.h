@@ -1,7 +1,8 @@
 // `select`: waits for the first value of several channels.
 //
-// For: user programs. `select(a, b)` gives a std::variant of the element types, in the order of the channels; nothing when all
-// of them are closed and empty. Which channel is looked at first turns from call to call, so a busy one starves no other.
+// For: user programs. `select(a, b)` gives a std::variant of the element types, in the order of the channels; nothing
+// when all of them are closed and empty. Which channel is looked at first turns from call to call, so a busy one
+// starves no other.
 #ifndef CONURE_SCHEDULED_SELECT_H
 #define CONURE_SCHEDULED_SELECT_H
 

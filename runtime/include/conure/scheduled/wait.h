@@ -37,9 +37,9 @@ private:
 
 /// One suspension, on the stack of who waits. `what` and `object` are for reports.
 ///
-/// Several wakers may know a parking (channels of a select, a timer). `claim` decides: exactly one gets true, and that one
-/// calls `wake` once; until then the parking stays alive. A waker that lost may touch it only where the waiter must pass
-/// before it leaves (the lock of the queue it is registered in).
+/// Several wakers may know a parking (channels of a select, a timer). `claim` decides: exactly one gets true, and that
+/// one calls `wake` once; until then the parking stays alive. A waker that lost may touch it only where the waiter must
+/// pass before it leaves (the lock of the queue it is registered in).
 class parking {
 public:
   explicit parking(const char *what, const void *object = nullptr) noexcept;
@@ -66,21 +66,23 @@ private:
   std::uint32_t unlocked_ = 0;
 };
 
-/// Suspends the running process until `p` is claimed and woken, or time is up. Returns the `why` of the claim. On a thread
-/// that runs no process it blocks the thread.
+/// Suspends the running process until `p` is claimed and woken, or time is up. Returns the `why` of the claim. On a
+/// thread that runs no process it blocks the thread.
 unsigned park(parking &p, deadline until = never);
 
-/// For who waits without a time limit and can be woken from one queue only, whose lock is the word that is given: suspends,
-/// and only then stores `unlocked` into it. So a waker, who holds that lock, finds the process wholly suspended: it needs no
-/// `claim`, and calls `wake_parked`. That saves both sides their read-modify-writes. For threads that run a process only.
+/// For who waits without a time limit and can be woken from one queue only, whose lock is the word that is given:
+/// suspends, and only then stores `unlocked` into it. So a waker, who holds that lock, finds the process wholly
+/// suspended: it needs no `claim`, and calls `wake_parked`. That saves both sides their read-modify-writes. For threads
+/// that run a process only.
 unsigned park_and_unlock(parking &p, std::atomic<std::uint32_t> &lock, std::uint32_t unlocked);
 /// Wakes who waits in `park_and_unlock`, with the `why` it is to return; not before the lock has been taken.
 void wake_parked(parking &p, unsigned why) noexcept;
 /// Whether the calling thread runs a process.
 bool in_process() noexcept;
 
-/// Suspends until `fd` can be read or written, has an error, or may have become ready since the last look: try the call, and
-/// wait again if it would block. False: time was up, or the descriptor was forgotten. At most one waiter a direction.
+/// Suspends until `fd` can be read or written, has an error, or may have become ready since the last look: try the
+/// call, and wait again if it would block. False: time was up, or the descriptor was forgotten. At most one waiter a
+/// direction.
 bool wait_readable(int fd, deadline until = never);
 bool wait_writable(int fd, deadline until = never);
 /// Wakes who waits for `fd`, with false. To be called before the descriptor is closed.
