@@ -67,6 +67,13 @@ template void futures<int, std::optional<int>>(future<int>, std::chrono::steady_
 template void futures<void, bool>(future<void>, std::chrono::steady_clock::time_point);
 static_assert(same<decltype(std::declval<promise<int>>().set(1)), void>);
 static_assert(same<decltype(std::declval<promise<void>>().set()), void>);
+static_assert(same<decltype(std::declval<promise<std::pair<std::string, long>>>().set({"a", 1})), void>);
+struct Explicit {
+  explicit Explicit(int);
+};
+template <class P, class V>
+concept settable = requires(P p, V v) { std::move(p).set(v); };
+static_assert(settable<promise<Explicit>, Explicit> && !settable<promise<Explicit>, int>);
 
 template <class P> constexpr bool handle() {
   return std::is_copy_constructible_v<P> && std::is_nothrow_move_constructible_v<P> && std::is_copy_assignable_v<P> &&

@@ -135,9 +135,21 @@ public:
       rt::future_state<T>::free(state_);
   }
   /// Gives the value; the promise is used up.
-  template <class... V>
-    requires std::is_constructible_v<rt::stored<T>, V...> && (sizeof...(V) == (std::is_void_v<T> ? 0 : 1))
-  void set(V &&...value) && {
+  void set(rt::stored<T> value) &&
+    requires(!std::is_void_v<T>)
+  {
+    fulfil(std::move(value));
+  }
+  void set() &&
+    requires std::is_void_v<T>
+  {
+    fulfil();
+  }
+
+private:
+  friend std::pair<future<T>, promise<T>> make_future<T>();
+  explicit promise(rt::future_state<T> *state) noexcept : state_(state) {}
+  template <class... V> void fulfil(V &&...value) {
     if (!state_) [[unlikely]]
       rt::fatal("use of a promise that was moved from");
     std::construct_at(&state_->value, std::forward<V>(value)...);
@@ -145,10 +157,6 @@ public:
     if (state->resolve(rt::future_core::has_value))
       rt::future_state<T>::free(state);
   }
-
-private:
-  friend std::pair<future<T>, promise<T>> make_future<T>();
-  explicit promise(rt::future_state<T> *state) noexcept : state_(state) {}
   rt::future_state<T> *state_;
 };
 
