@@ -13,6 +13,33 @@ std::string parameterName(const ParmVarDecl *P) {
   return "number " + std::to_string(P->getFunctionScopeIndex() + 1);
 }
 
+/// The class of the user's that \p T is, or holds by way of library templates,
+/// and that only lacks the mark of a value type; null if there is none.
+static const CXXRecordDecl *lacksValueMark(QualType T, Model &M) {
+  TypeKinds &Types = M.types();
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || R->isLambda() || R->isUnion() || Types.isValue(T))
+    return nullptr;
+  if (isStd(R)) {
+    const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
+    for (const TemplateArgument &A : S ? S->getTemplateArgs().asArray() : llvm::ArrayRef<TemplateArgument>())
+      if (A.getKind() == TemplateArgument::Type)
+        if (const CXXRecordDecl *Found = lacksValueMark(A.getAsType(), M))
+          return Found;
+    return nullptr;
+  }
+  R = R->getDefinition();
+  if (!R || !M.isUserCode(R->getLocation()) || isa<ClassTemplateSpecializationDecl>(R) || isProcessClass(R) ||
+      R->isPolymorphic() || !R->hasSimpleDestructor() || R->defaultedCopyConstructorIsDeleted())
+    return nullptr;
+  bool Simple = llvm::none_of(R->ctors(), [](const CXXConstructorDecl *C) {
+    return C->isCopyConstructor() && (C->isDeleted() || C->isUserProvided());
+  });
+  bool Values = llvm::all_of(R->fields(), [&](const FieldDecl *F) { return Types.isValue(F->getType()); }) &&
+                llvm::all_of(R->bases(), [&](const CXXBaseSpecifier &B) { return Types.isValue(B.getType()); });
+  return Simple && Values ? R : nullptr;
+}
+
 void helpToSend(Finding &F, QualType T, Model &M) {
   T = T.getNonReferenceType().getUnqualifiedType();
   TypeKinds &Types = M.types();
@@ -34,6 +61,10 @@ void helpToSend(Finding &F, QualType T, Model &M) {
     F.help("take a 'process<" + Types.spell(Pointee.getUnqualifiedType()) + ">'");
   else if (!Pointee.isNull() && !Pointee->isVoidType())
     F.help("send a value, or a 'uni<" + Types.spell(Pointee.getUnqualifiedType()) + ">'");
+  else if (const CXXRecordDecl *Unmarked = lacksValueMark(T, M))
+    F.help("mark '" + Unmarked->getNameAsString() +
+           "' CONURE_VALUE, for each of its parts is a value; or take a 'uni<" + Spelled +
+           ">' and let the sender write recover(…)");
   else if (Types.kind(T) == TypeKind::Owned && !isUni(T))
     F.help("take a 'uni<" + Spelled + ">' and let the sender write recover(…)");
   else
