@@ -148,6 +148,10 @@ void FactBuilder::variable(const VarDecl *V) {
     const Expr *Value = withoutWrappers(Init);
     if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Value))
       Value = withoutWrappers(M->getSubExpr());
+    if (const auto *Copied = dyn_cast<CXXConstructExpr>(Value);
+        Copied && Copied->getNumArgs() == 1 && Copied->getConstructor()->isCopyOrMoveConstructor())
+      if (const LambdaExpr *L = closureOf(Copied->getArg(0)); L && !isa<LambdaExpr>(withoutWrappers(Copied->getArg(0))))
+        Closures[V] = L;
     if (const auto *L = dyn_cast<LambdaExpr>(Value)) {
       Closures[V] = L;
       Accounted = L;
@@ -181,13 +185,27 @@ void FactBuilder::effect(PlaceRef P, const Expr *E, Role R, const void *Key) {
   Facts.add(Key, fact(Kind, P, E));
 }
 
+/// The conditional operator that \p E is, or gives to std::move and its like.
+const ConditionalOperator *choiceIn(const Expr *E) {
+  while (true) {
+    E = withoutWrappers(E);
+    const auto *C = dyn_cast<CallExpr>(E);
+    if (C && isNamingCall(C))
+      E = C->getArg(0);
+    else if (const auto *Cast = dyn_cast<CastExpr>(E); Cast && Cast->getCastKind() == CK_NoOp && Cast->isGLValue())
+      E = Cast->getSubExpr();
+    else
+      return E->isGLValue() ? dyn_cast<ConditionalOperator>(E) : nullptr;
+  }
+}
+
 void FactBuilder::expr(const Expr *E, Role R) {
   E = withoutWrappers(E);
   if (!E->isGLValue())
     return evaluate(E);
   if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
     return expr(M->getSubExpr(), Role::Read);
-  if (const auto *C = dyn_cast<ConditionalOperator>(E)) {
+  if (const auto *C = choiceIn(E)) {
     expr(C->getCond(), Role::Read);
     // Each arm takes effect by itself, on its own path.
     expr(C->getTrueExpr(), R);

@@ -58,7 +58,7 @@ private:
   bool isMovable(clang::QualType T) const;
   Fact fact(FactKind Kind, PlaceRef P, const clang::Stmt *At) const;
 
-  // FactCalls.cpp: calls, constructors, closures.
+  // FactCalls.cpp: calls, constructors.
   void call(const clang::CallExpr *C);
   void memberCall(const clang::CXXMemberCallExpr *C, Pending &P);
   void operatorCall(const clang::CXXOperatorCallExpr *C, Pending &P);
@@ -71,10 +71,16 @@ private:
   void argument(const clang::Expr *A, clang::QualType Parameter, bool Forwards, Pending &P);
   void commit(Pending &P, const clang::Stmt *Key);
   void clashes(llvm::ArrayRef<FactId> Bounds);
-  void lambda(const clang::LambdaExpr *L);
-  void applyClosure(const clang::LambdaExpr *L, const clang::Expr *Key, bool Called);
-  const clang::LambdaExpr *closureOf(const clang::Expr *E) const;
+  void swapped(const clang::Expr *A, const clang::Expr *B, const clang::CallExpr *C, Pending &P);
+  bool isFreeSwap(const clang::CallExpr *C, const clang::FunctionDecl *F);
   bool isSend(const clang::CallExpr *C) const;
+
+  // ClosureFacts.cpp
+  void lambda(const clang::LambdaExpr *L);
+  void applyClosure(const clang::LambdaExpr *L, const clang::CXXMethodDecl *Operator, const clang::Expr *Key,
+                    bool Called, bool Once = true);
+  void applyBody(const clang::CXXMethodDecl *Operator, const clang::Expr *Key, bool Called, bool Once);
+  const clang::LambdaExpr *closureOf(const clang::Expr *E) const;
 
   // BorrowFacts.cpp: loans.
   struct Origin {
@@ -109,6 +115,8 @@ private:
   llvm::DenseSet<PlaceId> Reserved;
 };
 
+/// The conditional operator that \p E is, or gives to std::move and its like.
+const clang::ConditionalOperator *choiceIn(const clang::Expr *E);
 /// \p E without parentheses, full-expression and temporary wrappers.
 const clang::Expr *withoutWrappers(const clang::Expr *E);
 

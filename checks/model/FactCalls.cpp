@@ -1,4 +1,4 @@
-//===- FactCalls.cpp - Calls, constructors and closures -------------------===//
+//===- FactCalls.cpp - Calls and constructors -----------------------------===//
 #include "checks/model/FactBuilder.h"
 #include "checks/model/Flow.h"
 #include "clang/AST/Attr.h"
@@ -113,13 +113,13 @@ void FactBuilder::clashes(llvm::ArrayRef<FactId> Bounds) {
 void FactBuilder::argument(const Expr *A, QualType T, bool Forwards, Pending &P) {
   const Expr *Bare = withoutWrappers(A);
   if (const auto *L = closureOf(Bare); L && !isa<LambdaExpr>(Bare) && !T.isNull())
-    applyClosure(L, Bare, false);
+    applyClosure(L, nullptr, Bare, false);
   if (T.isNull() || isa<PackExpansionType>(T))
     return expr(A, Role::Read);
   if (T->isReferenceType() && Bare->isGLValue() && !isa<MaterializeTemporaryExpr>(Bare)) {
     bool Const = T->getPointeeType().isConstQualified();
     bool Takes = T->isRValueReferenceType() && !Const;
-    if (isa<AbstractConditionalOperator>(Bare))
+    if (isa<AbstractConditionalOperator>(Bare) || choiceIn(Bare))
       return expr(A, Takes ? Role::Give : Const ? Role::Read : Role::None);
     expr(A, Role::None);
     PlaceRef Place = Places.resolve(A);
@@ -208,20 +208,34 @@ void FactBuilder::call(const CallExpr *C) {
     // recover runs its body at once; so do the algorithms of the library.
     bool Runs = isConureCall(C, "recover") ||
                 (F && isInStd(F) && nameOf(F) != "make_unique" && nameOf(F) != "make_shared" && nameOf(F) != "async");
-    for (const Expr *A : C->arguments())
-      if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(withoutWrappers(A)); Runs && M)
-        if (const auto *L = dyn_cast<LambdaExpr>(withoutWrappers(M->getSubExpr()))) {
-          Accounted = L;
-          lambda(L);
-          applyClosure(L, C, true);
-        }
+    for (const Expr *A : C->arguments()) {
+      const Expr *Given = withoutWrappers(A);
+      if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Given))
+        Given = withoutWrappers(M->getSubExpr());
+      if (const auto *L = dyn_cast<LambdaExpr>(Given); L && Runs) {
+        Accounted = L;
+        lambda(L);
+        applyClosure(L, L->getCallOperator(), C, true, /*Once=*/!F || nameOf(F) == "recover");
+      }
+    }
     const FunctionProtoType *Proto = nullptr;
     if (F)
       Proto = F->getType()->getAs<FunctionProtoType>();
     else if (QualType T = C->getCallee()->getType(); T->isPointerType() || T->isReferenceType())
       Proto = T->getPointeeType()->getAs<FunctionProtoType>();
     llvm::SmallVector<const Expr *, 8> Args(C->arg_begin(), C->arg_end());
-    arguments(Args, F, Proto, 0, /*Unsequenced=*/true, isSend(C), P);
+    if (isFreeSwap(C, F)) {
+      for (const Expr *A : Args)
+        expr(A, Role::None);
+      swapped(Args[0], Args[1], C, P);
+    } else if (isStdCall(C, "exchange") && Args.size() == 2) {
+      // It gives out the old value, and puts a new one in its place.
+      if (PlaceRef Old = Places.resolve(Args[0]); Old && isMovable(Args[0]->getType()))
+        P.Reads.push_back(fact(FactKind::Use, Old, Args[0]));
+      arguments(Args, F, Proto, 0, /*Unsequenced=*/true, isSend(C), P);
+    } else {
+      arguments(Args, F, Proto, 0, /*Unsequenced=*/true, isSend(C), P);
+    }
   }
   commit(P, C);
 }
@@ -241,6 +255,10 @@ void FactBuilder::memberCall(const CXXMemberCallExpr *C, Pending &P) {
   // Only a try takes nothing when it fails; a check of the result follows it.
   bool Tries = nameOf(M) == "try_emplace" || nameOf(M) == "try_send";
   unsigned Reads = P.Moves.size();
+  if (nameOf(M) == "swap" && Args.size() == 1 && !M->isStatic()) {
+    expr(Args[0], Role::None);
+    return receiver(Object, Base, M, C, P);
+  }
   arguments(Args, M, M->getType()->getAs<FunctionProtoType>(), 0, true, isSend(C), P);
   if (Tries) {
     for (Fact F : llvm::drop_begin(P.Moves, Reads)) {
@@ -257,6 +275,8 @@ void FactBuilder::receiver(PlaceRef Object, const Expr *Base, const CXXMethodDec
     return;
   const PlaceTable &Table = Places.table();
   QualType T = M->getThisType()->getPointeeType();
+  if (nameOf(M) == "swap" && C->getNumArgs() == 1)
+    return swapped(Base, C->getArg(0), C, P);
   if (!Object)
     return;
   // A call on the object that runs: what it does to the fields is its own matter.
@@ -285,12 +305,9 @@ void FactBuilder::receiver(PlaceRef Object, const Expr *Base, const CXXMethodDec
   }
   mutation(Object, T, nameOf(M), C, P);
   if (const auto *Conversion = dyn_cast<CXXConversionDecl>(M);
-      Conversion && Conversion->getConversionType()->isBooleanType() && isSmartPointer(T))
+      Conversion && Conversion->getConversionType()->isBooleanType() &&
+      isSmartPointer(withoutWrappers(Base)->IgnoreImpCasts()->getType()))
     return; // a null test
-  if (nameOf(M) == "swap") {
-    P.Writes.push_back(fact(FactKind::Restore, Object, Base));
-    return;
-  }
   Fact F = fact(FactKind::Use, Object, Base);
   F.Shallow = leadsToPart(M) || wrapperOf(T) == Wrapper::Container;
   F.WithPath = !Object.Via;
@@ -301,6 +318,31 @@ void FactBuilder::receiver(PlaceRef Object, const Expr *Base, const CXXMethodDec
     Fact Change = fact(FactKind::Touch, Object, Base);
     P.Writes.push_back(Change);
   }
+}
+
+/// Each side has what the other one had, be it gone. What cannot be named has a
+/// value of its own.
+void FactBuilder::swapped(const Expr *A, const Expr *B, const CallExpr *C, Pending &P) {
+  PlaceRef First = Places.object(A, A->getType()->isPointerType()), Second = Places.resolve(B);
+  const PlaceTable &Table = Places.table();
+  const bool Apart = First && Second && !Table.overlap(First.Id, Second.Id);
+  if (Apart && !Table.isSummary(First.Id) && !Table.isSummary(Second.Id)) {
+    Fact F = fact(FactKind::Swap, First, C);
+    F.Other = Second.Id;
+    P.Writes.push_back(F);
+  } else {
+    for (PlaceRef Side : {First, Second})
+      if (Side)
+        P.Writes.push_back(fact(FactKind::Restore, Side, C));
+  }
+}
+
+/// `swap(a, b)` of two values of one type: std::swap, std::ranges::swap, or what
+/// the type's namespace has of that name.
+bool FactBuilder::isFreeSwap(const CallExpr *C, const FunctionDecl *F) {
+  return F && !isa<CXXMethodDecl>(F) && nameOf(F) == "swap" && C->getNumArgs() == 2 && C->getArg(0)->isLValue() &&
+         C->getArg(1)->isLValue() &&
+         Places.context().hasSameUnqualifiedType(C->getArg(0)->getType(), C->getArg(1)->getType());
 }
 
 void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
@@ -323,7 +365,7 @@ void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
       arguments(llvm::ArrayRef(Args).drop_front(), M, Proto, 0, true, false, P);
       commit(P, C);
       P = {};
-      return applyClosure(L, C, true);
+      return applyClosure(L, M, C, true);
     }
   }
   if ((Op == OO_EqualEqual || Op == OO_ExclaimEqual) && Args.size() == 2 &&
@@ -369,55 +411,6 @@ void FactBuilder::construct(const CXXConstructExpr *C) {
   arguments(Args, D, D->getType()->getAs<FunctionProtoType>(), 0,
             /*Unsequenced=*/!C->isListInitialization(), false, P);
   commit(P, C);
-}
-
-const LambdaExpr *FactBuilder::closureOf(const Expr *E) const {
-  E = withoutWrappers(E)->IgnoreImpCasts();
-  if (const auto *C = dyn_cast<CallExpr>(E); C && isNamingCall(C))
-    E = withoutWrappers(C->getArg(0))->IgnoreImpCasts();
-  if (const auto *L = dyn_cast<LambdaExpr>(E))
-    return L;
-  const auto *Ref = dyn_cast<DeclRefExpr>(E);
-  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  auto It = V ? Closures.find(V) : Closures.end();
-  return It == Closures.end() ? nullptr : It->second;
-}
-
-void FactBuilder::lambda(const LambdaExpr *L) {
-  if (!Walked.insert(L).second)
-    return;
-  bool Mine = Accounted == L;
-  Accounted = nullptr;
-  for (auto [Capture, Init] : llvm::zip(L->captures(), L->capture_inits()))
-    if (Init && !Capture.capturesThis())
-      expr(Init, Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef ? Role::None : Role::Read);
-  // A closure that is handed on may run at once.
-  if (!Mine)
-    applyClosure(L, L, false);
-}
-
-void FactBuilder::applyClosure(const LambdaExpr *L, const Expr *Key, bool Called) {
-  const Summary &S = Engine.summary(L->getCallOperator());
-  PlaceTable &Table = Places.table();
-  auto Add = [&](FactKind Kind, const Effect &E) {
-    PlaceRef P{Table.translate(*S.Places, E.Where), nullptr};
-    Fact F = fact(Kind, P, Key);
-    F.Indirect = true;
-    F.At = E.At;
-    F.Loc = E.Loc;
-    Facts.add(Key, F);
-  };
-  for (const Effect &E : S.Reads)
-    Add(FactKind::Use, E);
-  for (const Effect &E : S.Restores)
-    Add(FactKind::Restore, E);
-  for (const Effect &E : S.Moves) {
-    // Whether a closure that is handed on runs cannot be seen: a unique value
-    // counts as gone, anything else as still there.
-    bool ProcessField = Table.isThisRooted(Table.translate(*S.Places, E.Where)) && Engine.processOf(Function);
-    if (Called || ProcessField || wrapperOf(E.Type) == Wrapper::Uni)
-      Add(FactKind::Move, E);
-  }
 }
 
 } // namespace conure

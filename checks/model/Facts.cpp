@@ -19,8 +19,8 @@ FactId FactSet::add(const void *Key, Fact F) {
 }
 
 void FactSet::print(llvm::raw_ostream &OS, FactId Id, const PlaceTable &Places) const {
-  static constexpr const char *Names[] = {"use",   "move", "restore", "touch", "index",  "drop",   "clear",
-                                          "issue", "copy", "rebind",  "hold",  "return", "helper", "forget"};
+  static constexpr const char *Names[] = {"use",  "move",   "restore", "touch",  "index",  "drop",   "clear", "issue",
+                                          "copy", "rebind", "hold",    "return", "helper", "forget", "swap"};
   const Fact &F = All[Id];
   OS << Names[unsigned(F.Kind)];
   if (F.Shallow)
@@ -31,6 +31,8 @@ void FactSet::print(llvm::raw_ostream &OS, FactId Id, const PlaceTable &Places) 
     OS << " indirect";
   if (F.Where != NoPlace)
     OS << ' ' << Places.name(F.Where);
+  if (F.Other != NoPlace)
+    OS << " with " << Places.name(F.Other);
   if (F.Via)
     OS << " via " << F.Via->getName();
   if (F.Loan != NoId)

@@ -31,6 +31,7 @@ enum class FactKind : uint8_t {
   Return,  ///< a loan leaves the function with its result
   Helper,  ///< a method of the same object is called
   Forget,  ///< what the place owned on the heap has another owner now
+  Swap,    ///< the values of two places change places, moved or not
 };
 
 using FactId = unsigned;
@@ -55,7 +56,11 @@ struct Fact {
   bool Inner = false;
   /// Move: the implicit one of `return x;`.
   bool Last = false;
+  /// Move: only on some path through the closure that moves.
+  bool Maybe = false;
   PlaceId Where = NoPlace;
+  /// Swap: the other side.
+  PlaceId Other = NoPlace;
   const clang::VarDecl *Via = nullptr;
   const clang::VarDecl *Borrower = nullptr;
   const clang::CXXMethodDecl *Callee = nullptr;

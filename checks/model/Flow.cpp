@@ -41,6 +41,7 @@ FunctionFlow::FunctionFlow(FlowEngine &Engine, const FunctionDecl *F)
   FactBuilder Builder(Engine, Resolver, Facts);
   Builder.build(F);
   expandHelpers();
+  mirrorSwaps();
   for (LoanId L = 0; L < Facts.Loans.size(); ++L)
     LoansHeldBy[Facts.Loans[L].Holder].push_back(L);
   for (PlaceId P = 0; P < Places->size(); ++P)
@@ -109,136 +110,6 @@ bool FunctionFlow::mayOutlive() const {
   return false;
 }
 
-template <class Fn> void FunctionFlow::forInline(PlaceId P, Fn Do) const {
-  Do(P);
-  Places->forEachChild(P, [&](PlaceId C) {
-    if (isInline((*Places)[C].Kind))
-      forInline(C, Do);
-  });
-}
-
-template <class Fn> void FunctionFlow::forAll(PlaceId P, Fn Do) const {
-  Do(P);
-  Places->forEachChild(P, [&](PlaceId C) { forAll(C, Do); });
-}
-
-void FunctionFlow::moveOut(PlaceId P, FlowState &S, bool Sent) {
-  forInline(P, [&](PlaceId Id) {
-    S.Moved.set(Id);
-    S.AllMoved.set(Id);
-    if (Sent)
-      S.Sent.set(Id);
-    else
-      S.Sent.reset(Id);
-  });
-}
-
-void FunctionFlow::restore(PlaceId P, FlowState &S) {
-  forAll(P, [&](PlaceId Id) {
-    S.Moved.reset(Id);
-    S.AllMoved.reset(Id);
-    S.Sent.reset(Id);
-  });
-  restoreParents(P, S);
-}
-
-/// An object is whole again when the last of its moved fields is assigned.
-void FunctionFlow::restoreParents(PlaceId P, FlowState &S) {
-  const PlaceNode &Part = (*Places)[P];
-  if (Part.Kind != Step::Field || !S.Moved.test(Part.Parent))
-    return;
-  const auto *Class = dyn_cast<CXXRecordDecl>(static_cast<const FieldDecl *>(Part.Key)->getParent());
-  if (!Class || Class->getNumBases())
-    return;
-  llvm::SmallPtrSet<const void *, 8> Whole;
-  Places->forEachChild(Part.Parent, [&](PlaceId C) {
-    if ((*Places)[C].Kind == Step::Field && !S.Moved.test(C))
-      Whole.insert((*Places)[C].Key);
-  });
-  for (const FieldDecl *Each : Class->fields())
-    if (!Each->getType()->isScalarType() && !Whole.contains(Each->getCanonicalDecl()))
-      return;
-  S.Moved.reset(Part.Parent);
-  S.AllMoved.reset(Part.Parent);
-  S.Sent.reset(Part.Parent);
-  restoreParents(Part.Parent, S);
-}
-
-void FunctionFlow::apply(const Fact &F, FlowState &S) {
-  auto EndLoan = [&](LoanId L) {
-    S.Loans.reset(L);
-    S.AllLoans.reset(L);
-  };
-  auto EndHeapLoans = [&](PlaceId Of) {
-    for (LoanId L : loansUnder(Of))
-      if (S.Loans.test(L) && Places->isPrefix(Of, Facts.Loans[L].Of) && !Places->isInlinePrefix(Of, Facts.Loans[L].Of))
-        EndLoan(L);
-  };
-  switch (F.Kind) {
-  case FactKind::Move:
-    moveOut(F.Where, S, F.Sent);
-    EndHeapLoans(F.Where);
-    return;
-  case FactKind::Restore:
-    return restore(F.Where, S);
-  case FactKind::Touch:
-    Places->forEachChild(F.Where, [&](PlaceId C) {
-      if (!isInline((*Places)[C].Kind))
-        restore(C, S);
-    });
-    return;
-  case FactKind::Index:
-    if (auto It = PlacesByIndex.find(F.Borrower); It != PlacesByIndex.end())
-      for (PlaceId P : It->second)
-        restore(P, S);
-    return;
-  case FactKind::Clear:
-    if (F.Borrower) {
-      if (auto It = LoansHeldBy.find(F.Borrower); It != LoansHeldBy.end())
-        for (LoanId L : It->second)
-          EndLoan(L);
-    } else if (F.Certain) {
-      EndHeapLoans(F.Where);
-    }
-    return;
-  case FactKind::Forget:
-    return EndHeapLoans(F.Where);
-  case FactKind::Issue:
-    S.Loans.set(F.Loan);
-    S.AllLoans.set(F.Loan);
-    return;
-  case FactKind::Copy:
-    if (S.Loans.test(F.From))
-      S.Loans.set(F.Loan);
-    if (S.AllLoans.test(F.From))
-      S.AllLoans.set(F.Loan);
-    return;
-  case FactKind::Rebind:
-    if (auto It = LoansHeldBy.find(F.Borrower); It != LoansHeldBy.end())
-      for (LoanId L : It->second)
-        EndLoan(L);
-    return;
-  default:
-    return;
-  }
-}
-
-void FunctionFlow::applyEnd(const VarDecl *V, FlowState &S) {
-  auto EndLoan = [&](LoanId L) {
-    S.Loans.reset(L);
-    S.AllLoans.reset(L);
-  };
-  if (auto It = LoansHeldBy.find(V); It != LoansHeldBy.end())
-    for (LoanId L : It->second)
-      EndLoan(L);
-  PlaceId Root = Places->find(V);
-  if (Root == NoPlace)
-    return;
-  for (LoanId L : loansUnder(Root))
-    EndLoan(L);
-  restore(Root, S);
-}
-
 FlowState FunctionFlow::initial(bool Reached) const {
   FlowState S;
   S.Moved.resize(Places->size());
@@ -252,11 +123,13 @@ FlowState FunctionFlow::initial(bool Reached) const {
 
 void FunctionFlow::collectEvents() {
   Events.assign(Graph->getNumBlockIDs(), {});
+  Tests.assign(Graph->getNumBlockIDs(), {});
   auto AddFacts = [&](std::vector<Event> &To, const void *Key) {
     for (FactId I = Facts.first(Key); I != NoId; I = Facts[I].Next)
       To.push_back({I, nullptr, nullptr});
   };
   for (const CFGBlock *B : *Graph) {
+    Tests[B->getBlockID()] = nullTest(B);
     std::vector<Event> &To = Events[B->getBlockID()];
     for (const CFGElement &E : *B) {
       if (auto End = E.getAs<CFGLifetimeEnds>()) {
@@ -325,9 +198,26 @@ bool FunctionFlow::run(llvm::ArrayRef<PlaceId> EntryMoved) {
     FlowState S = Entry[B->getBlockID()];
     for (const Event &E : Events[B->getBlockID()])
       E.Ends ? applyEnd(E.Ends, S) : apply(Facts[E.Id], S);
-    for (const CFGBlock *Next : B->succs())
-      if (Next && Entry[Next->getBlockID()].join(S))
+    unsigned Edge = 0;
+    for (const CFGBlock *Next : B->succs()) {
+      const PlaceId Set = notNullOn(B, Edge++);
+      if (!Next)
+        continue;
+      bool Changed;
+      if (Set != NoPlace && S.Moved.test(Set)) {
+        FlowState NotNull = S;
+        forInline(Set, [&](PlaceId P) {
+          NotNull.Moved.reset(P);
+          NotNull.AllMoved.reset(P);
+          NotNull.Sent.reset(P);
+        });
+        Changed = Entry[Next->getBlockID()].join(NotNull);
+      } else {
+        Changed = Entry[Next->getBlockID()].join(S);
+      }
+      if (Changed)
         Worklist.enqueueBlock(Next);
+    }
   }
   return true;
 }

@@ -56,6 +56,8 @@ struct FlowHazard {
   PlaceId Where = NoPlace;
   FactId Use = NoId;
   llvm::SmallVector<FactId, 2> Moves;
+  /// UseAfterMove: the swaps by which the moved value came to Where.
+  llvm::SmallVector<FactId, 1> Swaps;
   LoanId Lent = NoId;
   /// MoveBorrowed, DropBorrowed: where the borrow is used after that; may be null.
   const clang::Stmt *LaterUse = nullptr;
@@ -78,6 +80,8 @@ struct Effect {
   const clang::Stmt *At;
   clang::SourceLocation Loc;
   clang::QualType Type;
+  /// A move: on every path.
+  bool Always = false;
 };
 struct Summary {
   bool Known = false;
@@ -133,13 +137,30 @@ private:
 
   struct HolderLiveness;
 
+  /// A block that ends in a null test: a moved smart pointer is null, so on the
+  /// edge where Where is not null, it was not moved.
+  struct NullTest {
+    PlaceId Where = NoPlace;
+    bool NullOnTrue = false;
+  };
+
   void expandHelpers();
+  void mirrorSwaps();
+  void mirror(PlaceId From, PlaceId To);
   void collectEvents();
+  NullTest nullTest(const clang::CFGBlock *B);
+  /// The place that is known not to be null on the edge to successor \p Index.
+  PlaceId notNullOn(const clang::CFGBlock *B, unsigned Index) const;
+  bool isNotNullOn(const clang::CFGBlock *B, const clang::CFGBlock *Next, PlaceId Where) const;
+  /// What is moved by \p S goes from one side to the other.
+  void swap(PlaceId A, PlaceId B, FlowState &S);
+  /// The place whose value \p Hit has after the swap \p F; \p Hit itself if it takes no part.
+  PlaceId swapped(const Fact &F, PlaceId Hit) const;
   bool mayOutlive() const;
   bool isOutside(PlaceId Root) const;
   void apply(const Fact &F, FlowState &S);
   void applyEnd(const clang::VarDecl *V, FlowState &S);
-  void moveOut(PlaceId P, FlowState &S, bool Sent);
+  void moveOut(const Fact &F, FlowState &S);
   void restore(PlaceId P, FlowState &S);
   void restoreParents(PlaceId P, FlowState &S);
   template <class Fn> void forInline(PlaceId P, Fn Do) const;
@@ -161,6 +182,7 @@ private:
   std::unique_ptr<clang::CFG> Graph;
   std::vector<std::vector<Event>> Events; ///< by block
   std::vector<FlowState> Entry;           ///< by block
+  std::vector<NullTest> Tests;            ///< by block
   llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<PlaceId, 2>> PlacesByIndex;
   bool GivenUp = false;
   unsigned Visits = 0;
@@ -172,6 +194,19 @@ private:
   /// when the first loan meets a move or a drop.
   std::shared_ptr<HolderLiveness> Holders;
 };
+
+template <class Fn> void FunctionFlow::forInline(PlaceId P, Fn Do) const {
+  Do(P);
+  Places->forEachChild(P, [&](PlaceId C) {
+    if (isInline((*Places)[C].Kind))
+      forInline(C, Do);
+  });
+}
+
+template <class Fn> void FunctionFlow::forAll(PlaceId P, Fn Do) const {
+  Do(P);
+  Places->forEachChild(P, [&](PlaceId C) { forAll(C, Do); });
+}
 
 /// Runs the analysis for one translation unit and keeps what is asked for twice.
 class FlowEngine {

@@ -1,4 +1,4 @@
-//===- Hazards.cpp - What the states prove to be wrong --------------------===//
+//===- FlowHazards.cpp - What the states prove to be wrong --------------------===//
 //
 // Walks a finished analysis once and compares each event with the state before
 // it. Which statements moved a place is not kept in the state; it is found by a
@@ -22,7 +22,8 @@ public:
   PlaceId hit(const Fact &F, const FlowState &S) const;
   /// The moves that reach event \p Index of \p B and leave \p Hit moved.
   /// True if the function's entry reaches it, too.
-  bool reachingMoves(const CFGBlock *B, unsigned Index, PlaceId Hit, llvm::SmallVectorImpl<FactId> &Out) const;
+  bool reachingMoves(const CFGBlock *B, unsigned Index, PlaceId Hit, llvm::SmallVectorImpl<FactId> &Out,
+                     llvm::SmallVectorImpl<FactId> *Swaps = nullptr) const;
 
 private:
   using Event = FunctionFlow::Event;
@@ -78,31 +79,42 @@ PlaceId HazardFinder::hit(const Fact &F, const FlowState &S) const {
   return NoPlace;
 }
 
-bool HazardFinder::reachingMoves(const CFGBlock *B, unsigned Index, PlaceId Hit,
-                                 llvm::SmallVectorImpl<FactId> &Out) const {
-  std::vector<char> Seen(Graph.getNumBlockIDs());
-  llvm::SmallVector<std::pair<const CFGBlock *, unsigned>, 16> Work{{B, Index}};
-  const VarDecl *Root = dyn_cast_or_null<VarDecl>(Places.rootDecl(Hit));
+bool HazardFinder::reachingMoves(const CFGBlock *B, unsigned Index, PlaceId Hit, llvm::SmallVectorImpl<FactId> &Out,
+                                 llvm::SmallVectorImpl<FactId> *Swaps) const {
+  // A swap on the way back makes it another place that was moved.
+  struct Step {
+    const CFGBlock *Block;
+    unsigned End;
+    PlaceId Hit;
+  };
+  llvm::DenseSet<std::pair<unsigned, PlaceId>> Seen;
+  llvm::SmallVector<Step, 16> Work{{B, Index, Hit}};
   bool FromEntry = false;
   while (!Work.empty()) {
-    auto [Block, End] = Work.pop_back_val();
+    Step At = Work.pop_back_val();
+    const CFGBlock *Block = At.Block;
     const auto &List = events(Block);
     bool Stops = false;
-    for (unsigned I = End; I-- > 0 && !Stops;) {
+    for (unsigned I = At.End; I-- > 0 && !Stops;) {
       if (List[I].Ends) {
-        Stops = Root && List[I].Ends == Root;
+        Stops = Places.rootDecl(At.Hit) == List[I].Ends;
         continue;
       }
       const Fact &F = Facts[List[I].Id];
-      if (F.Kind == FactKind::Move && Places.isInlinePrefix(F.Where, Hit)) {
+      if (F.Kind == FactKind::Move && Places.isInlinePrefix(F.Where, At.Hit)) {
         if (!llvm::is_contained(Out, List[I].Id))
           Out.push_back(List[I].Id);
+        Stops = !F.Maybe;
+      } else if (F.Kind == FactKind::Restore && Places.isPrefix(F.Where, At.Hit)) {
         Stops = true;
-      } else if (F.Kind == FactKind::Restore && Places.isPrefix(F.Where, Hit)) {
+      } else if (F.Kind == FactKind::Touch && F.Where != At.Hit && Places.isPrefix(F.Where, At.Hit) &&
+                 !Places.isInlinePrefix(F.Where, At.Hit)) {
         Stops = true;
-      } else if (F.Kind == FactKind::Touch && F.Where != Hit && Places.isPrefix(F.Where, Hit) &&
-                 !Places.isInlinePrefix(F.Where, Hit)) {
-        Stops = true;
+      } else if (F.Kind == FactKind::Swap) {
+        PlaceId Before = Flow.swapped(F, At.Hit);
+        if (Before != At.Hit && Swaps && !llvm::is_contained(*Swaps, List[I].Id))
+          Swaps->push_back(List[I].Id);
+        At.Hit = Before;
       }
     }
     if (Stops)
@@ -110,10 +122,9 @@ bool HazardFinder::reachingMoves(const CFGBlock *B, unsigned Index, PlaceId Hit,
     if (Block == &Graph.getEntry())
       FromEntry = true;
     for (const CFGBlock *Previous : Block->preds())
-      if (Previous && Flow.Entry[Previous->getBlockID()].Reached && !Seen[Previous->getBlockID()]) {
-        Seen[Previous->getBlockID()] = true;
-        Work.push_back({Previous, unsigned(events(Previous).size())});
-      }
+      if (Previous && Flow.Entry[Previous->getBlockID()].Reached && !Flow.isNotNullOn(Previous, Block, At.Hit) &&
+          Seen.insert({Previous->getBlockID(), At.Hit}).second)
+        Work.push_back({Previous, unsigned(events(Previous).size()), At.Hit});
   }
   llvm::sort(Out);
   return FromEntry;
@@ -138,7 +149,7 @@ void HazardFinder::use(const CFGBlock *B, unsigned Index, const FlowState &S) {
   H.Where = Hit;
   H.Use = Id;
   llvm::SmallVector<FactId, 4> Moves;
-  reachingMoves(B, Index, Hit, Moves);
+  reachingMoves(B, Index, Hit, Moves, &H.Swaps);
   for (FactId M : Moves) {
     if (F.Via && Facts[M].Via != F.Via && UnderBorrow.contains({M, F.Via}))
       continue;
@@ -419,8 +430,10 @@ Summary FunctionFlow::summarise() {
   for (FactId I = 0; I < Facts.size() && End; ++I) {
     const Fact &F = Facts[I];
     if (F.Kind == FactKind::Move && isOutside(Places->rootOf(F.Where)) && End->Moved.test(F.Where) &&
-        Seen.insert(F.Where).second)
+        Seen.insert(F.Where).second) {
       S.Moves.push_back(Make(F, F.Where));
+      S.Moves.back().Always = End->AllMoved.test(F.Where);
+    }
   }
   return S;
 }

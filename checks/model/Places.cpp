@@ -99,13 +99,16 @@ std::string PlaceTable::name(PlaceId Id) const {
     return "*" + name(P.Parent);
   case Step::Slot:
   case Step::Element: {
+    // An element behind a pointer is written with the pointer's name.
+    const PlaceNode &Up = Places[P.Parent];
+    std::string Container = name(P.Kind == Step::Element && Up.Kind == Step::Heap ? Up.Parent : P.Parent);
     if (!P.Key)
-      return name(P.Parent) + "[...]";
+      return Container + "[...]";
     if (const VarDecl *V = indexVariable(P.Key))
-      return name(P.Parent) + "[" + V->getNameAsString() + "]";
+      return Container + "[" + V->getNameAsString() + "]";
     if (P.Key == lastKey())
-      return name(P.Parent) + ".back()";
-    return name(P.Parent) + "[" + std::to_string(reinterpret_cast<uintptr_t>(P.Key) / 2) + "]";
+      return Container + ".back()";
+    return Container + "[" + std::to_string(reinterpret_cast<uintptr_t>(P.Key) / 2) + "]";
   }
   case Step::Part:
     return "std::get<" + std::to_string(reinterpret_cast<uintptr_t>(P.Key) / 2) + ">(" + name(P.Parent) + ")";

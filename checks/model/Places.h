@@ -70,6 +70,11 @@ public:
   }
   /// NoPlace past a depth where paths stop being useful.
   PlaceId child(PlaceId Parent, Step Kind, const void *Key = nullptr);
+  /// Like child, but NoPlace if no such path has been asked for.
+  PlaceId childIfKnown(PlaceId Parent, Step Kind, const void *Key) const {
+    auto It = Index.find({Parent, unsigned(Kind), Key});
+    return It == Index.end() ? NoPlace : It->second;
+  }
   /// The path of \p Other's place \p Id in this table.
   PlaceId translate(const PlaceTable &Other, PlaceId Id);
 

@@ -54,7 +54,8 @@ private:
     const Fact &Moved = Flow.facts()[H.Moves.front()];
     const bool Again = Use.Kind == FactKind::Move && !Use.Last;
     // The part that is gone may be smaller than what is used, or larger.
-    std::string Used = Use.Via ? "'" + Use.Via->getNameAsString() + "'" : quoted(Flow, Use.Where);
+    const bool Named = Use.Via && !Use.Via->isImplicit();
+    std::string Used = Named ? "'" + Use.Via->getNameAsString() + "'" : quoted(Flow, Use.Where);
     std::string Gone = quoted(Flow, H.Where);
     const char *Verb = Moved.Sent ? "sent" : "moved";
     std::string What;
@@ -67,11 +68,17 @@ private:
         What = Used + " is " + Verb + " again in the next iteration of the loop";
       else
         What = Used + (Again ? (Use.Sent ? " is sent after " : " is moved again after ") : " is used after ") +
-               (H.Where == Use.Where && !Use.Via ? "it" : Gone) + Was;
+               (H.Where == Use.Where && !Named ? "it" : Gone) + Was;
     }
     Finding F = finding(H.Loc, What);
     F.range(rangeOf(Use.At));
     addMoves(F, Flow, H);
+    for (FactId Id : H.Swaps) {
+      const Fact &Swap = Flow.facts()[Id];
+      F.note(NoteRole::Reason, Swap.Loc,
+             quoted(Flow, Swap.Where) + " and " + quoted(Flow, Swap.Other) + " exchange their values here",
+             rangeOf(Swap.At));
+    }
     if (H.LaterIteration && H.Use != H.Moves.front() && !H.Unsequenced)
       F.note(NoteRole::Used, Use.Loc, "the use comes in a later iteration of the loop than the move", rangeOf(Use.At));
     if (H.Unsequenced)
