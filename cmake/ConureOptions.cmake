@@ -4,6 +4,9 @@ option(Conure_BUILD_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 option(Conure_BUILD_BENCH "Build the benchmarks" OFF)
 set(Conure_LLVM "22" CACHE STRING "Major version of the LLVM and Clang to build against (22 or 19)")
 
+set(Conure_HOME_URL "" CACHE STRING
+    "Address of the project's sources, for SARIF's links to pages (URL/docs/rules/NAME.md); empty: names stand for them")
+
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)

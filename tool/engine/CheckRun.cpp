@@ -46,26 +46,9 @@ report::UnitResult failedUnit(const std::string &File, const TaskResult &R, unsi
   return U;
 }
 
-using UnitReceiver = std::function<void(unsigned, std::optional<report::UnitResult>, TaskResult)>;
-
-int runUnitTasks(const std::vector<std::function<std::string()>> &Tasks, const PoolOptions &Pool,
-                 const UnitReceiver &Receive) {
-  std::vector<std::function<std::string()>> Guarded;
-  for (const auto &Task : Tasks)
-    Guarded.push_back([&Task] {
-      llvm::EnablePrettyStackTrace(); // a crash then says what was being parsed
-      return Task();
-    });
-  return runTasks(Guarded, Pool, [&](unsigned Index, TaskResult R) {
-    auto Decoded = R.Completed ? decode(R.Output) : std::nullopt;
-    Receive(Index, std::move(Decoded), std::move(R));
-  });
-}
-
-} // namespace
-
-CheckOutcome checkUnits(const std::vector<UnitJob> &Jobs, const CheckSettings &Settings, const PoolOptions &Pool,
-                        UnitCache *Cache) {
+/// The units whose result is not in the cache, each in a worker.
+CheckOutcome runUnits(const std::vector<UnitJob> &Jobs, const PoolOptions &Pool, UnitCache *Cache,
+                      const std::function<report::UnitResult(const UnitJob &)> &Work) {
   CheckOutcome Out;
   Out.Units.resize(Jobs.size());
   std::vector<std::function<std::string()>> Tasks;
@@ -76,33 +59,37 @@ CheckOutcome checkUnits(const std::vector<UnitJob> &Jobs, const CheckSettings &S
       continue;
     }
     JobOf.push_back(I);
-    Tasks.push_back([&Job = Jobs[I], &Settings] { return encode(checkUnit(Job, Settings)); });
+    Tasks.push_back([&Job = Jobs[I], &Work] {
+      llvm::EnablePrettyStackTrace(); // a crash then says what was being parsed
+      return encode(Work(Job));
+    });
   }
-  Out.Signal = runUnitTasks(Tasks, Pool, [&](unsigned Index, std::optional<report::UnitResult> U, TaskResult R) {
+  Out.Parses = Tasks.size();
+  Out.Signal = runTasks(Tasks, Pool, [&](unsigned Index, TaskResult R) {
     const UnitJob &Job = Jobs[JobOf[Index]];
+    auto Decoded = R.Completed ? decode(R.Output) : std::nullopt;
     report::UnitResult &Slot = Out.Units[JobOf[Index]];
-    Slot = U ? std::move(*U) : failedUnit(Job.File, R, Pool.TimeoutSeconds);
-    if (Cache && U)
+    Slot = Decoded ? std::move(*Decoded) : failedUnit(Job.File, R, Pool.TimeoutSeconds);
+    if (Cache && Decoded)
       Cache->store(Job, Slot);
   });
   return Out;
 }
 
+} // namespace
+
+CheckOutcome checkUnits(const std::vector<UnitJob> &Jobs, const CheckSettings &Settings, const PoolOptions &Pool,
+                        UnitCache *Cache) {
+  return runUnits(Jobs, Pool, Cache, [&](const UnitJob &Job) { return checkUnit(Job, Settings); });
+}
+
 CheckOutcome analyseUnits(const std::vector<UnitJob> &Jobs, const PoolOptions &Pool,
-                          const std::function<std::string(clang::ASTContext &)> &Analyse) {
-  CheckOutcome Out;
-  Out.Units.resize(Jobs.size());
-  std::vector<std::function<std::string()>> Tasks;
-  for (const UnitJob &Job : Jobs)
-    Tasks.push_back([&Job, &Analyse] {
-      report::UnitResult U;
-      parseUnit(Job, false, U, [&](clang::ASTContext &Ctx) { U.Payload = Analyse(Ctx); });
-      return encode(U);
-    });
-  Out.Signal = runUnitTasks(Tasks, Pool, [&](unsigned Index, std::optional<report::UnitResult> U, TaskResult R) {
-    Out.Units[Index] = U ? std::move(*U) : failedUnit(Jobs[Index].File, R, Pool.TimeoutSeconds);
+                          const std::function<std::string(clang::ASTContext &)> &Analyse, UnitCache *Cache) {
+  return runUnits(Jobs, Pool, Cache, [&](const UnitJob &Job) {
+    report::UnitResult U;
+    parseUnit(Job, Cache != nullptr, U, [&](clang::ASTContext &Ctx) { U.Payload = Analyse(Ctx); });
+    return U;
   });
-  return Out;
 }
 
 } // namespace conure

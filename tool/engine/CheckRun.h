@@ -16,6 +16,7 @@ namespace conure {
 
 struct CheckOutcome {
   std::vector<report::UnitResult> Units; ///< in the order of the jobs
+  size_t Parses = 0;                     ///< units that a worker had to parse, each pass counted
   int Signal = 0;                        ///< the run was stopped by it: nothing is complete
 };
 
@@ -25,9 +26,10 @@ class UnitCache;
 CheckOutcome checkUnits(const std::vector<UnitJob> &Jobs, const CheckSettings &Settings, const PoolOptions &Pool,
                         UnitCache *Cache = nullptr);
 
-/// Another analysis than the checks: what it returns for each unit is its result's Payload.
+/// Another analysis than the checks: what it returns for each unit is its result's Payload. The settings \p Cache was
+/// made for must tell the analysis from others.
 CheckOutcome analyseUnits(const std::vector<UnitJob> &Jobs, const PoolOptions &Pool,
-                          const std::function<std::string(clang::ASTContext &)> &Analyse);
+                          const std::function<std::string(clang::ASTContext &)> &Analyse, UnitCache *Cache = nullptr);
 
 } // namespace conure
 

@@ -68,12 +68,19 @@ CheckOutcome checkTogether(const std::vector<UnitJob> &Jobs, CheckSettings Setti
       Rest.push_back(Jobs[I]);
       RestOf.push_back(I);
     }
-  CheckOutcome Others = analyseUnits(Rest, Pool, [&](clang::ASTContext &Ctx) {
-    ModelCache Models(Settings.Config);
-    Model &M = Models.get(Ctx);
-    Ctx.setTraversalScope(userDecls(M));
-    return indexUnit(M, "").toJson();
-  });
+  CheckSettings SummaryOnly = Settings;
+  SummaryOnly.Rules.clear(); // which tells these results from those of the checks
+  std::optional<UnitCache> Cache = MakeCache(SummaryOnly);
+  CheckOutcome Others = analyseUnits(
+      Rest, Pool,
+      [&](clang::ASTContext &Ctx) {
+        ModelCache Models(Settings.Config);
+        Model &M = Models.get(Ctx);
+        Ctx.setTraversalScope(userDecls(M));
+        return indexUnit(M, "").toJson();
+      },
+      Cache ? &*Cache : nullptr);
+  Out.Parses += Others.Parses;
   if (Others.Signal) {
     Out.Signal = Others.Signal;
     return Out;
@@ -117,6 +124,7 @@ CheckOutcome checkTogether(const std::vector<UnitJob> &Jobs, CheckSettings Setti
   Settings.Config.IndexPath = File.str().str();
   Settings.Summarise = false;
   CheckOutcome Second = checkOnce(Again, Settings, Pool, MakeCache);
+  Out.Parses += Second.Parses;
   Out.Signal = Second.Signal;
   for (size_t I = 0; I < Second.Units.size(); ++I)
     Out.Units[AgainOf[I]] = std::move(Second.Units[I]);

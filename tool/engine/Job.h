@@ -29,7 +29,7 @@ struct CheckSettings {
   std::function<bool(const std::string &File)> HeaderFilter;
   std::string FilterText; ///< identifies HeaderFilter, for the cache
   bool Profile = false;
-  bool RecordInputs = false; ///< fill UnitResult::Dependencies and Absent
+  bool RecordInputs = false; ///< fill UnitResult::Inputs and Absent
   bool Summarise = false;    ///< UnitResult::Payload is the unit's index, if it mentions Conure
 };
 

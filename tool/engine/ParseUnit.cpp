@@ -58,7 +58,7 @@ void parseUnit(const UnitJob &Job, bool RecordInputs, report::UnitResult &Out, c
   if (std::error_code E = llvm::sys::fs::set_current_path(Job.Directory))
     return failed(Job, Out, "no-directory",
                   "cannot enter '" + Job.Directory + "', where '" + Job.File + "' is compiled: " + E.message());
-  auto Files = llvm::makeIntrusiveRefCnt<RecordingFileSystem>(llvm::vfs::getRealFileSystem());
+  auto Files = llvm::makeIntrusiveRefCnt<RecordingFileSystem>(llvm::vfs::getRealFileSystem(), RecordInputs);
   auto Manager = llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Files);
   DiagnosticCollector Diagnostics(Out);
   bool Completed = false;
@@ -71,7 +71,7 @@ void parseUnit(const UnitJob &Job, bool RecordInputs, report::UnitResult &Out, c
       failed(Job, Out, "not-analysed", "'" + Job.File + "' could not be analysed");
   }
   if (RecordInputs) {
-    Out.Dependencies.assign(Files->opened().begin(), Files->opened().end());
+    Out.Inputs = Files->opened();
     Out.Absent.assign(Files->absent().begin(), Files->absent().end());
   }
 }

@@ -34,8 +34,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Finding, Rule, Severity, Message, Where, Func
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Notification, Severity, Kind, Message, Where, Notes, Unit)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FileInfo, Sha256, Size)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NolintComment, Where, Text, Used)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UnitResult, Unit, Findings, Notifications, Nolints, Files, Dependencies, Absent,
-                                   Skipped, RuleSeconds, ParseSeconds, CheckSeconds, Failed, FromCache, Payload)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UnitResult, Unit, Findings, Notifications, Nolints, Files, Inputs, Absent, Skipped,
+                                   RuleSeconds, ParseSeconds, CheckSeconds, Failed, FromCache, Payload)
 } // namespace conure::report
 
 namespace conure {

@@ -108,6 +108,8 @@ public:
     if (Request.Flags) {
       if (!Request.Database.empty())
         Out.Error = "give either -p or flags after '--', not both";
+      else if (Request.Files.empty())
+        Out.Error = "no file given: what follows '--' goes to the compiler, so files come before it";
       else
         eachFile([&](const std::string &File) { add(defaultCommand(File, Request.Compiler, *Request.Flags), {}); });
     } else if (!Request.Database.empty()) {

@@ -104,7 +104,11 @@ std::string shrinkToBaseline(const std::string &Text, std::string &Error) {
         // Links in the message lead to places that are left out.
         Results.back()["message"]["text"] = withoutLinks(Result.at("message").value("text", ""));
       }
-    Json Driver{{"name", "conure"}, {"rules", Json::array()}};
+    Json Driver{{"name", "conure"}};
+    for (const char *Key : {"version", "semanticVersion", "informationUri"}) // a reader may want to know who wrote it
+      if (const Json &Runs = Log.at("runs"); !Runs.empty() && Runs.at(0).at("tool").at("driver").contains(Key))
+        Driver[Key] = Runs.at(0).at("tool").at("driver").at(Key);
+    Driver["rules"] = Json::array();
     return jsonText(
         {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
          {"version", "2.1.0"},

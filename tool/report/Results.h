@@ -113,10 +113,10 @@ struct UnitResult {
   std::vector<Finding> Findings;
   std::vector<Notification> Notifications;
   std::vector<NolintComment> Nolints;
-  std::map<std::string, FileInfo> Files; ///< user files seen
-  std::vector<std::string> Dependencies; ///< every file read, sorted
-  std::vector<std::string> Absent;       ///< paths looked for and not there
-  std::vector<std::string> Skipped;      ///< functions given up by the flow caps
+  std::map<std::string, FileInfo> Files;     ///< user files seen
+  std::map<std::string, std::string> Inputs; ///< every file read, with the hash of its bytes; empty: only looked for
+  std::vector<std::string> Absent;           ///< paths looked for and not there
+  std::vector<std::string> Skipped;          ///< functions given up by the flow caps
   std::map<std::string, double> RuleSeconds;
   double ParseSeconds = 0, CheckSeconds = 0;
   bool Failed = false; ///< not parsed or not analysed to the end

@@ -6,7 +6,14 @@ namespace conure::report {
 
 namespace {
 
-constexpr const char *Home = "https://github.com/conure/conure";
+/// Where the project is at home, or nothing: then names stand for addresses, so that no address is made up.
+constexpr std::string_view Home = CONURE_HOME_URL;
+
+std::string homeUri() { return Home.empty() ? "urn:conure:tool" : std::string(Home); }
+
+std::string helpUri(const std::string &Rule) {
+  return Home.empty() ? "urn:conure:rule:" + Rule : std::string(Home) + "/docs/rules/" + Rule + ".md";
+}
 
 /// "async-signature" -> "AsyncSignature".
 std::string pascalCase(const std::string &Name) {
@@ -69,7 +76,7 @@ Json ruleJson(const RuleDescription &D) {
          {"name", pascalCase(D.Name)},
          {"shortDescription", {{"text", sarifSentence(D.Summary)}}},
          {"fullDescription", {{"text", fullDescription(D)}}},
-         {"helpUri", std::string(Home) + "/blob/main/docs/rules/" + D.Name + ".md"},
+         {"helpUri", helpUri(D.Name)},
          {"help", {{"text", D.Page.empty() ? sarifSentence(D.Summary) : plain(D.Page)}}},
          {"defaultConfiguration", {{"level", levelName(D.Default)}}}};
   if (!D.Page.empty())
@@ -151,7 +158,7 @@ Json sarifDriver(const Report &R) {
          {"fullName", "conure " + R.How.Version},
          {"version", R.How.Version},
          {"semanticVersion", R.How.Version},
-         {"informationUri", Home},
+         {"informationUri", homeUri()},
          {"shortDescription", {{"text", "Checks annotated C++ against Inko's memory and concurrency model."}}},
          {"language", "en-US"},
          {"rules", Rules},

@@ -1,16 +1,18 @@
 //===- Check.cpp - conure check -------------------------------------------===//
 #include "tool/engine/CheckRun.h"
 #include "tool/engine/CrossUnit.h"
+#include "tool/engine/RecordingFileSystem.h"
 #include "tool/report/BaselineFile.h"
 #include "tool/report/Filters.h"
 #include "tool/report/Fixes.h"
 #include "tool/verbs/Diff.h"
 #include "tool/verbs/Output.h"
 #include "tool/verbs/Selection.h"
-#include "llvm/Support/FileSystem.h"
+#include "clang/Basic/Version.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Regex.h"
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <unistd.h>
 
@@ -42,7 +44,7 @@ std::optional<report::Level> failLevel(const ProjectConfig &Config) {
   return Name == "note" ? report::Level::Note : Name == "warning" ? report::Level::Warning : report::Level::Error;
 }
 
-std::string timingTable(const report::Results &All) {
+std::string timingTable(const report::Results &All, size_t Parses) {
   std::vector<std::pair<double, std::string>> Rows;
   for (auto &[Rule, Seconds] : All.RuleSeconds)
     Rows.push_back({Seconds, Rule});
@@ -57,7 +59,7 @@ std::string timingTable(const report::Results &All) {
     Row(Seconds, Rule.c_str());
   Row(All.CheckSeconds, "(all rules)");
   Row(All.ParseSeconds, "(parsing)");
-  return Text;
+  return Text + "  " + std::to_string(Parses) + " parsed, " + std::to_string(All.Cached) + " from the cache\n";
 }
 
 class CheckVerb {
@@ -96,7 +98,9 @@ public:
     }
     std::set<std::string> Inputs;
     for (const report::UnitResult &U : Outcome.Units)
-      Inputs.insert(U.Dependencies.begin(), U.Dependencies.end());
+      for (auto &[File, Hash] : U.Inputs)
+        Inputs.insert(File);
+    Parses = Outcome.Parses;
     int Status = show(report::merge(std::move(Outcome.Units)));
     if (!Options.Depfile.empty() && Status < BadUsage && !writeOutput(Options.Depfile, depfileText(Inputs)))
       return NotAnalysed;
@@ -108,6 +112,7 @@ private:
   const ToolContext &Context;
   ProjectConfig Config;
   CheckSettings Settings;
+  size_t Parses = 0;
 
   int prepare() {
     if (int Status = configure(Options, Config))
@@ -122,13 +127,16 @@ private:
     return Error.empty() ? int(Clean) : fail(BadUsage, Error);
   }
 
-  /// Changes with each build of the tool.
+  /// What is the same for the same answers: the bytes of this tool (not their date, so that machines can share a
+  /// cache), its Clang, and what of the environment the driver reads.
   std::string toolIdentity() const {
-    llvm::sys::fs::file_status Status;
-    if (llvm::sys::fs::status(Context.Tools.Binary, Status))
-      return CONURE_VERSION;
-    return std::string(CONURE_VERSION) + " " + std::to_string(Status.getSize()) + " " +
-           std::to_string(Status.getLastModificationTime().time_since_epoch().count());
+    std::string Text = std::string(CONURE_VERSION) + "\n" + clang::getClangFullVersion() + "\n";
+    if (auto Binary = llvm::MemoryBuffer::getFile(Context.Tools.Binary, /*IsText=*/false, false))
+      Text += inputHash((*Binary)->getBuffer()) + "\n";
+    for (const char *Name : {"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "COMPILER_PATH", "CCC_OVERRIDE_OPTIONS"})
+      if (const char *Value = std::getenv(Name))
+        Text += std::string(Name) + "=" + Value + "\n";
+    return Text;
   }
 
   /// A make rule: the output depends on every file that was read.
@@ -211,7 +219,7 @@ private:
     if (!write(Shown) || !applyFixes(Shown))
       return NotAnalysed;
     if (Options.Timing)
-      std::fputs(timingTable(All).c_str(), stderr);
+      std::fputs(timingTable(All, Parses).c_str(), stderr);
     return How.ExitStatus;
   }
 
