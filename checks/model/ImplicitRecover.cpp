@@ -2,6 +2,8 @@
 #include "checks/model/ImplicitRecover.h"
 #include "checks/model/UniqueJudge.h"
 #include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -79,6 +81,128 @@ void addTypes(const TemplateArgumentList *Args, llvm::SmallVectorImpl<QualType> 
   }
 }
 
+using TypeSet = llvm::SmallSetVector<CanQualType, 4>;
+
+/// The declared function of a callable type: a lambda's body, a pointer's or reference's signature. Null if it is
+/// neither.
+const FunctionProtoType *signatureOf(QualType T) {
+  T = T.getNonReferenceType();
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  if (const auto *F = T->getAs<FunctionProtoType>())
+    return F;
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  const CXXMethodDecl *Body = R && R->isLambda() && !R->isGenericLambda() ? R->getLambdaCallOperator() : nullptr;
+  return Body ? Body->getType()->getAs<FunctionProtoType>() : nullptr;
+}
+
+/// The classes that \p T is made of, by its template arguments: with \p Unique those inside of a uni, else those
+/// outside.
+void collectParts(QualType T, bool Unique, TypeSet &Out, unsigned Depth = 0) {
+  if (T.isNull() || Depth > 8)
+    return;
+  T = T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  if (QualType E = uniElement(T); !E.isNull()) {
+    if (Unique)
+      Out.insert(CanQualType::CreateUnsafe(E.getCanonicalType().getUnqualifiedType()));
+    return;
+  }
+  if (T->isPointerType())
+    return collectParts(T->getPointeeType(), Unique, Out, Depth + 1);
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || R->isLambda())
+    return;
+  if (!Unique)
+    Out.insert(CanQualType::CreateUnsafe(T));
+  const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
+  llvm::SmallVector<QualType, 4> Arguments;
+  addTypes(S ? &S->getTemplateArgs() : nullptr, Arguments);
+  for (QualType A : Arguments)
+    collectParts(A, Unique, Out, Depth + 1);
+}
+
+/// A class that \p From holds and \p To holds as a unique value; null if there is none.
+QualType becomesUnique(QualType From, QualType To) {
+  TypeSet Given, Wanted;
+  collectParts(To, true, Wanted);
+  if (!Wanted.empty())
+    collectParts(From, false, Given);
+  for (CanQualType T : Wanted)
+    if (Given.contains(T))
+      return T;
+  return {};
+}
+
+/// What becomes unique where a std::function of \p Wrapper calls \p Callable: its result, or what it is given.
+QualType becomesUniqueInCall(const FunctionProtoType *Wrapper, const FunctionProtoType *Callable) {
+  if (QualType T = becomesUnique(Callable->getReturnType(), Wrapper->getReturnType()); !T.isNull())
+    return T;
+  for (unsigned I = 0; I < Wrapper->getNumParams() && I < Callable->getNumParams(); ++I)
+    if (QualType T = becomesUnique(Wrapper->getParamType(I), Callable->getParamType(I)); !T.isNull())
+      return T;
+  return {};
+}
+
+/// The algorithms that write through their last iterator what they read, or what their callable gives.
+bool writesElements(const FunctionDecl *F) {
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(F)) // std::ranges::copy and its like are objects
+    return Method->getParent()->getIdentifier() &&
+           llvm::StringSwitch<bool>(Method->getParent()->getName())
+               .Cases("__copy_fn", "__copy_n_fn", "__copy_if_fn", "__move_fn", "__transform_fn", true)
+               .Cases("__generate_fn", "__generate_n_fn", "__copy_backward_fn", "__move_backward_fn", true)
+               .Default(false);
+  return F->getIdentifier() && llvm::StringSwitch<bool>(F->getName())
+                                   .Cases("copy", "copy_n", "copy_if", "copy_backward", "move", "move_backward", true)
+                                   .Cases("transform", "generate", "generate_n", "unique_copy", "reverse_copy", true)
+                                   .Cases("remove_copy", "remove_copy_if", "uninitialized_copy", "uninitialized_move",
+                                          "uninitialized_copy_n", true)
+                                   .Default(false);
+}
+
+/// Of the arguments of an algorithm that writes elements: the one whose elements become unique where they are written,
+/// and their type.
+std::pair<const Expr *, QualType> writtenAsUnique(llvm::ArrayRef<const Expr *> Args) {
+  const Expr *Output = nullptr, *Callable = nullptr;
+  for (const Expr *A : Args)
+    (signatureOf(A->getType()) ? Callable : Output) = A;
+  if (!Output)
+    return {};
+  if (const FunctionProtoType *F = Callable ? signatureOf(Callable->getType()) : nullptr;
+      F && !F->getReturnType()->isBooleanType())
+    return {Callable, becomesUnique(F->getReturnType(), Output->getType())};
+  for (const Expr *A : Args)
+    if (A != Output && A != Callable)
+      if (QualType T = becomesUnique(A->getType(), Output->getType()); !T.isNull())
+        return {A, T};
+  return {};
+}
+
+/// A part of an argument that the library's \p F makes a unique value of: the elements of a range, the result of a
+/// callable, the parts of a tuple.
+std::pair<const Expr *, QualType> partBecomesUnique(const FunctionDecl *F, llvm::ArrayRef<const Expr *> Args) {
+  if (writesElements(F))
+    return writtenAsUnique(Args);
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  const auto *Class = Method ? dyn_cast<ClassTemplateSpecializationDecl>(Method->getParent()) : nullptr;
+  llvm::SmallVector<QualType, 4> Targets;
+  if (Class)
+    addTypes(&Class->getTemplateArgs(), Targets);
+  else if (F->getIdentifier() && F->getName() == "make_from_tuple" && F->getTemplateSpecializationArgs())
+    Targets.push_back(F->getTemplateSpecializationArgs()->get(0).getAsType());
+  for (const Expr *A : Args) {
+    const FunctionProtoType *Callable = signatureOf(A->getType());
+    for (QualType T : Targets) {
+      const auto *Wrapper = T->getAs<FunctionProtoType>();
+      QualType Part = Wrapper && Callable ? becomesUniqueInCall(Wrapper, Callable)
+                      : Callable          ? QualType()
+                                          : becomesUnique(A->getType(), T);
+      if (!Part.isNull())
+        return {A, Part};
+    }
+  }
+  return {};
+}
+
 } // namespace
 
 llvm::SmallVector<Finding, 1> conversionsInLibrary(Model &M, const Expr *E) {
@@ -114,6 +238,21 @@ llvm::SmallVector<Finding, 1> conversionsInLibrary(Model &M, const Expr *E) {
                                M.types().spell(Given.getUnqualifiedType()) + ">' by itself";
         break;
       }
+  }
+  if (!Found.empty())
+    return Found;
+  if (auto [A, Part] = partBecomesUnique(F, Args); A && !Part.isNull()) {
+    A = underTemporaries(A);
+    std::string Type = M.types().spell(Part);
+    Finding Inside("implicit-recover", A->getExprLoc(),
+                   "a '" + Type + "' in here becomes a 'uni<" + Type +
+                       ">' inside of the library, and nothing recovers it");
+    Inside.range(A->getSourceRange());
+    Inside.note(NoteRole::Reason, A->getExprLoc(),
+                "an owned value may have borrows outside of it; 'recover' shows, and checks, that there are none",
+                A->getSourceRange());
+    Inside.help("convert each with 'recover(…)' where it is made");
+    Found.push_back(std::move(Inside));
   }
   return Found;
 }

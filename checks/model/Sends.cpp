@@ -103,6 +103,8 @@ std::optional<Send> asSend(const Expr *E) {
     std::optional<Builtin> B = builtinKind(Object);
     if (B == Builtin::Channel && (M->getName() == "send" || M->getName() == "try_send"))
       return make(SendKind::Channel, M, 0);
+    if (B == Builtin::Channel && M->getName() == "send_until") // the deadline stays
+      return make(SendKind::Channel, M, 1);
     if (B == Builtin::Promise && M->getName() == "set")
       return make(SendKind::Promise, M, 0);
     return std::nullopt;

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "checks/model/KnownTypes.h"
+#include "checks/model/Sends.h"
 #include "checks/rules/Rule.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -102,7 +103,14 @@ private:
     if (T->isPointerType() || T->isArrayType())
       return mentions(T->isPointerType() ? T->getPointeeType() : T->getAsArrayTypeUnsafe()->getElementType(), Matches,
                       Depth + 1);
-    const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+    if (const auto *Signature = T->getAs<FunctionProtoType>())
+      return mentions(Signature->getReturnType(), Matches, Depth + 1) ||
+             llvm::any_of(Signature->param_types(), [&](QualType P) { return mentions(P, Matches, Depth + 1); });
+    const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+    // A callable that a std::function takes converts its result and its arguments in there.
+    if (const CXXMethodDecl *Body = R && R->isLambda() ? R->getLambdaCallOperator() : nullptr)
+      return mentions(Body->getType(), Matches, Depth + 1);
+    const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R);
     if (!S)
       return false;
     llvm::SmallVector<TemplateArgument, 8> Work(S->getTemplateArgs().asArray());
@@ -138,6 +146,8 @@ private:
 
   void checkCall(const CallExpr *Call, Model &M) {
     const FunctionDecl *F = Call->getDirectCallee();
+    if (std::optional<Send> S = F ? asSend(Call) : std::nullopt)
+      checkForwarded(*S, M);
     if (!F || !isStd(F))
       return;
     llvm::StringRef Name = F->getIdentifier() ? F->getName() : "";
@@ -173,6 +183,29 @@ private:
       return;
     }
     checkBulk(Call, Target, llvm::ArrayRef(Call->getArgs(), Call->getNumArgs()).drop_front(First), M);
+  }
+
+  /// `spawn` and `ask` hand their arguments on: the conversion to the parameter's
+  /// type happens inside of the library.
+  void checkForwarded(const Send &S, Model &M) {
+    auto Check = [&](const Expr *Argument, QualType To) {
+      if (isFrozen(To, M))
+        checkSource(Argument, To, M);
+      else
+        checkBulk(Argument, To, Argument, M);
+    };
+    if (S.Kind == SendKind::Ask) {
+      // By the type of the member pointer, which may be in a variable. Its first parameter is the answer's promise.
+      const auto *Member = S.Call->getArg(1)->getType().getNonReferenceType()->getAs<MemberPointerType>();
+      const auto *Message = Member ? Member->getPointeeType()->getAs<FunctionProtoType>() : nullptr;
+      for (unsigned I = 0; Message && I < S.Arguments.size() && I + 1 < Message->getNumParams(); ++I)
+        Check(S.Arguments[I], Message->getParamType(I + 1));
+      return;
+    }
+    // What initialises a field of an aggregate has to be sendable itself: see spawn-argument.
+    if (S.Kind == SendKind::Spawn && S.Target)
+      for (unsigned I = 0; I < S.Arguments.size() && I < S.Target->getNumParams(); ++I)
+        Check(S.Arguments[I], S.Target->getParamDecl(I)->getType());
   }
 
   /// shared_ptr(pointer, deleter): the deleter runs in the process that lets go last.
