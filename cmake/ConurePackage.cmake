@@ -55,6 +55,13 @@ if(TARGET conure)
 endif()
 
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION share/doc/conure COMPONENT runtime)
+if(TARGET conure)
+  install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs/" DESTINATION share/doc/conure COMPONENT tool
+          FILES_MATCHING PATTERN "*.md" PATTERN "*.yml" PATTERN "*.svg")
+  install(FILES "${PROJECT_SOURCE_DIR}/bazel/BUILD.bazel" "${PROJECT_SOURCE_DIR}/bazel/WORKSPACE"
+                "${PROJECT_SOURCE_DIR}/bazel/conure.bzl" "${PROJECT_SOURCE_DIR}/bazel/repository.bzl"
+                "${PROJECT_SOURCE_DIR}/bazel/README.md" DESTINATION share/conure/bazel COMPONENT tool)
+endif()
 
 set(CPACK_PACKAGE_NAME conure)
 set(CPACK_PACKAGE_VENDOR Conure)
@@ -69,5 +76,6 @@ if(TARGET conure) # Clang's built-in headers and a C++ library, which the tool p
   set(CPACK_DEBIAN_PACKAGE_DEPENDS "libclang-common-${Conure_LLVM}-dev, libstdc++-12-dev | libstdc++-dev")
 endif()
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "g++, libdw1")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "clang-tidy-${Conure_LLVM}, graphviz, pre-commit")
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 include(CPack)
