@@ -24,7 +24,7 @@ config.substitutions += [
     ("%conure", config.conure_tool),
     ("%plugin", config.conure_plugin),
     ("%clang-tidy", config.clang_tidy),
-    ("%other-clang-tidy", "clang-tidy-19" if config.llvm_version == "22" else "clang-tidy-22"),
+    ("%another-tidy", "clang-tidy-19" if config.llvm_version == "22" else "clang-tidy-22"),
     ("%llvm", config.llvm_version),
     ("%flags", "-std=c++20 -I " + config.conure_source + "/runtime/include"),
     ("%source", config.conure_source),
