@@ -1,8 +1,6 @@
 //===- BorrowFacts.cpp - Which variables borrow from which places ---------===//
 #include "checks/model/FactBuilder.h"
 #include "checks/model/Flow.h"
-#include "clang/AST/Attr.h"
-#include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
 
@@ -10,325 +8,177 @@ namespace conure {
 
 namespace {
 
-constexpr unsigned MaxOriginDepth = 12;
 constexpr unsigned MaxLoansOfOne = 24;
 
-template <class A> bool hasClassAttr(const CXXRecordDecl *R) {
-  if (R->hasAttr<A>())
-    return true;
-  const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
-  return S && S->getSpecializedTemplate()->getTemplatedDecl()->hasAttr<A>();
-}
-
-bool isView(QualType T) {
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  if (!R || !R->hasDefinition())
-    return false;
-  if (hasClassAttr<PointerAttr>(R))
-    return true;
-  auto Kind = builtinKind(T.getCanonicalType().getUnqualifiedType());
-  if (Kind && (*Kind == Builtin::Ref || *Kind == Builtin::Mut))
-    return true;
-  return R->getIdentifier() && isInStd(R) && isOneOf(R->getName(), {"basic_string_view", "span", "reference_wrapper"});
-}
-
-bool isOwner(QualType T) {
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  return R && (wrapperOf(T) != Wrapper::None || hasClassAttr<OwnerAttr>(R));
-}
-
-bool holdsReferences(const LambdaExpr *L) {
-  for (const LambdaCapture &C : L->captures())
-    if (C.capturesVariable() && C.getCaptureKind() == LCK_ByRef)
-      return true;
-  return false;
-}
-
-bool isLifetimeBound(const ParmVarDecl *P) { return P->hasAttr<LifetimeBoundAttr>(); }
-
-bool isLifetimeBoundMethod(const CXXMethodDecl *M) {
-  const TypeSourceInfo *Info = M->getTypeSourceInfo();
-  if (!Info)
-    return false;
-  for (TypeLoc L = Info->getTypeLoc(); auto A = L.getAsAdjusted<AttributedTypeLoc>(); L = A.getModifiedLoc())
-    if (A.getAttrAs<LifetimeBoundAttr>())
-      return true;
-  return false;
+/// Methods of library containers and adaptors that put their arguments into it.
+bool inserts(llvm::StringRef Name) {
+  return Name.starts_with("push") || Name.starts_with("emplace") || Name.starts_with("insert") ||
+         Name.starts_with("try_emplace") || Name == "assign" || Name == "resize";
 }
 
 } // namespace
 
-bool FactBuilder::isBorrowType(QualType T) const {
-  return T->isReferenceType() || (T->isPointerType() && !T->isFunctionPointerType()) || isView(T.getUnqualifiedType());
-}
-
-bool FactBuilder::isBorrower(const VarDecl *V) const {
-  if (isa<ParmVarDecl>(V) || !V->hasLocalStorage())
-    return false;
-  if (isBorrowType(V->getType()))
-    return true;
-  auto It = Closures.find(V);
-  return It != Closures.end() && holdsReferences(It->second);
-}
-
-void FactBuilder::origins(const Expr *E, Origins &Out, unsigned Depth) {
-  if (++Depth > MaxOriginDepth)
-    return;
-  E = withoutWrappers(E);
-  if (const auto *C = dyn_cast<AbstractConditionalOperator>(E)) {
-    origins(C->getTrueExpr(), Out, Depth);
-    return origins(C->getFalseExpr(), Out, Depth);
-  }
-  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E)) {
-    // A temporary owner dies at once; a temporary view passes its borrow on.
-    const Expr *Sub = withoutWrappers(M->getSubExpr());
-    return isBorrowType(Sub->getType()) ? origins(Sub, Out, Depth) : void();
-  }
-  if (!E->isGLValue())
-    return pointerOrigins(E, Out, Depth);
-  if (PlaceRef P = Places.resolve(E)) {
-    const PlaceTable &Table = Places.table();
-    // What is reached through a borrow is borrowed from where that one borrows.
-    const auto *V = dyn_cast_or_null<VarDecl>(Table.rootDecl(P.Id));
-    if (V && Borrowers.contains(V)) {
-      PlaceId Under = P.Id;
-      while (Table[Under].Depth > 1)
-        Under = Table[Under].Parent;
-      if (Table[Under].Depth == 0 ? !V->getType()->isPointerType() : true) {
-        Out.push_back({{}, V});
-        if (!V->getType()->isReferenceType())
-          return;
-      }
-    }
-    Out.push_back({P});
-    return;
-  }
-  if (const auto *C = dyn_cast<CallExpr>(E))
-    return callOrigins(C, Out, Depth);
-  if (const auto *C = dyn_cast<CastExpr>(E))
-    return origins(C->getSubExpr(), Out, Depth);
-  if (const auto *M = dyn_cast<MemberExpr>(E); M && !isa<CXXThisExpr>(M->getBase()))
-    return origins(M->getBase(), Out, Depth);
-  if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_Deref)
-    return origins(U->getSubExpr(), Out, Depth);
-  if (const auto *S = dyn_cast<ArraySubscriptExpr>(E))
-    return origins(S->getBase(), Out, Depth);
-}
-
-void FactBuilder::pointerOrigins(const Expr *E, Origins &Out, unsigned Depth) {
-  if (const auto *C = dyn_cast<CastExpr>(E)) {
-    switch (C->getCastKind()) {
-    case CK_LValueToRValue: {
-      const Expr *Sub = withoutWrappers(C->getSubExpr());
-      const auto *Ref = dyn_cast<DeclRefExpr>(Sub);
-      const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-      if (V && Borrowers.contains(V))
-        Out.push_back({{}, V});
-      return;
-    }
-    case CK_IntegralToPointer:
-    case CK_NullToPointer:
-      return;
-    default:
-      return origins(C->getSubExpr(), Out, Depth);
-    }
-  }
-  if (const auto *U = dyn_cast<UnaryOperator>(E)) {
-    if (U->getOpcode() == UO_AddrOf)
-      origins(U->getSubExpr(), Out, Depth);
-    return;
-  }
-  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
-    if (B->isAdditiveOp() && E->getType()->isPointerType())
-      origins(B->getLHS()->getType()->isPointerType() ? B->getLHS() : B->getRHS(), Out, Depth);
-    else if (B->getOpcode() == BO_Comma)
-      origins(B->getRHS(), Out, Depth);
-    return;
-  }
-  if (const auto *C = dyn_cast<CallExpr>(E))
-    return callOrigins(C, Out, Depth);
-  if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
-    if (!isView(C->getType().getUnqualifiedType()) || !C->getNumArgs())
-      return;
-    // A view of an owner borrows what the owner holds; a copy, what the other does.
-    const Expr *A = withoutWrappers(C->getArg(0));
-    Origins From;
-    origins(A, From, Depth);
-    const CXXRecordDecl *R = C->getType()->getAsCXXRecordDecl();
-    llvm::StringRef Name = R->getIdentifier() ? R->getName() : llvm::StringRef();
-    bool WholeObject = Name == "reference_wrapper" || Name == "ref" || Name == "mut";
-    for (Origin O : From) {
-      if (O.Where && !WholeObject && A->isGLValue() && isOwner(A->getType().getUnqualifiedType())) {
-        Step S = wrapperOf(A->getType()) == Wrapper::String  ? Step::Chars
-                 : wrapperOf(A->getType()) == Wrapper::Array ? Step::Slot
-                                                             : Step::Element;
-        O.Where.Id = Places.table().child(O.Where.Id, S);
-        if (!O.Where)
-          continue;
-      }
-      Out.push_back(O);
-    }
-    return;
-  }
-  if (const auto *L = dyn_cast<LambdaExpr>(E)) {
-    for (auto [Capture, Init] : llvm::zip(L->captures(), L->capture_inits())) {
-      if (!Capture.capturesVariable() || !Init)
-        continue;
-      bool ByReference = Capture.getCaptureKind() == LCK_ByRef;
-      if (!ByReference && !isBorrowType(Init->getType()))
-        continue;
-      unsigned Old = Out.size();
-      origins(Init, Out, Depth);
-      for (unsigned I = Old; I < Out.size(); ++I)
-        Out[I].Closure = true;
-    }
-    return;
-  }
-  if (const auto *I = dyn_cast<InitListExpr>(E); I && I->getNumInits() == 1)
-    return origins(I->getInit(0), Out, Depth);
-}
-
-void FactBuilder::callOrigins(const CallExpr *C, Origins &Out, unsigned Depth) {
-  QualType Result = C->getCallReturnType(Places.context());
-  if (!isBorrowType(Result))
-    return;
-  const FunctionDecl *F = C->getDirectCallee();
-  const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
-  const Expr *Base = nullptr;
-  bool Arrow = false;
-  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(C)) {
-    if (const auto *Callee = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens())) {
-      Base = Callee->getBase();
-      Arrow = Callee->isArrow();
-    }
-  } else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(C); Op && M) {
-    Base = Op->getArg(0);
-  }
-  if (M && Base && !M->isStatic()) {
-    QualType T = (Arrow ? Base->getType()->getPointeeType() : Base->getType()).getUnqualifiedType();
-    if (isView(T) || isLifetimeBoundMethod(M))
-      return origins(Base, Out, Depth);
-    llvm::StringRef Name = M->getIdentifier() ? M->getName() : llvm::StringRef();
-    if (Name == "release")
-      return;
-    bool Own = isOwner(T);
-    // `a.append(b)` returns a itself.
-    if (Result->isReferenceType() &&
-        Result->getPointeeType().getCanonicalType().getUnqualifiedType() == T.getCanonicalType())
-      return Own ? origins(Base, Out, Depth) : void();
-    if (Own) {
-      Wrapper W = wrapperOf(T);
-      Step S = W == Wrapper::String                            ? Step::Chars
-               : W == Wrapper::Array                           ? Step::Slot
-               : W == Wrapper::Optional || W == Wrapper::Uni   ? Step::Inline
-               : W == Wrapper::UniquePtr                       ? Step::OwnedHeap
-               : W == Wrapper::SharedPtr || W == Wrapper::None ? Step::Heap
-                                                               : Step::Element;
-      if (S == Step::Heap)
-        return; // shared: somebody else may keep it
-      Origins From;
-      origins(Base, From, Depth);
-      for (Origin O : From) {
-        if (O.Where)
-          O.Where.Id = Places.table().child(O.Where.Id, S);
-        if (O.Where || O.Holder)
-          Out.push_back(O);
-      }
-      return;
-    }
-    // A method whose body is there tells what it returns.
-    Origins From;
-    const auto &Paths = Engine.returnedPaths(M);
-    if (Paths.empty())
-      return;
-    if (PlaceRef Object = Places.object(Base, Arrow)) {
-      for (const auto &[Table, Path] : Paths) {
-        PlaceRef P = Object;
-        llvm::SmallVector<PlaceId, 8> Steps;
-        for (PlaceId Id = Path; (*Table)[Id].Parent != NoPlace; Id = (*Table)[Id].Parent)
-          Steps.push_back(Id);
-        for (PlaceId Id : llvm::reverse(Steps))
-          if (P)
-            P.Id = Places.table().child(P.Id, (*Table)[Id].Kind, (*Table)[Id].Key);
-        if (P)
-          Out.push_back({P});
-      }
-    }
-    return;
-  }
-  if (!F)
-    return;
-  bool Passes = isInStd(F) && F->getIdentifier() && isOneOf(F->getName(), {"ref", "cref", "min", "max"});
-  for (unsigned I = 0; I < C->getNumArgs() && I < F->getNumParams(); ++I)
-    if (Passes || isLifetimeBound(F->getParamDecl(I)))
-      origins(C->getArg(I), Out, Depth);
-}
-
 void FactBuilder::bind(const VarDecl *V, const Expr *From, const void *Key, const Stmt *At) {
   Origins O;
-  origins(From, O);
+  held(From, V->getType(), O, 0);
   Borrowers.insert(V);
-  Fact Rebind{FactKind::Rebind};
-  Rebind.Borrower = V;
-  Rebind.At = At;
-  Rebind.Loc = At->getBeginLoc();
-  Facts.add(Key, Rebind);
+  rebind(V, NoPlace, Key, At);
+  lend(V, NoPlace, O, Key, At);
+}
+
+/// The borrows in \p Slot of \p V, or all of them, give way to others.
+void FactBuilder::rebind(const VarDecl *V, PlaceId Slot, const void *Key, const Stmt *At, bool Perhaps) {
+  Fact F{FactKind::Rebind};
+  F.Borrower = V;
+  F.Where = Slot;
+  F.Maybe = Perhaps;
+  F.At = At;
+  F.Loc = At->getBeginLoc();
+  Facts.add(Key, F);
+}
+
+/// \p V holds, in \p Slot if that is a field of its own, what \p From says.
+void FactBuilder::lend(const VarDecl *V, PlaceId Slot, const Origins &From, const void *Key, const Stmt *At) {
   auto &Mine = LoansOf[V];
-  auto Make = [&](PlaceId Of, bool Closure) -> LoanId {
+  auto Make = [&](PlaceId Of, int Level, bool Closure) -> LoanId {
     for (LoanId L : Mine)
-      if (Facts.Loans[L].Of == Of)
+      if (Facts.Loans[L].Of == Of && Facts.Loans[L].Slot == Slot && Facts.Loans[L].Level == Level)
         return L;
     if (Mine.size() >= MaxLoansOfOne)
       return NoId;
     Loan L{V, Of, At, At->getBeginLoc()};
-    L.Closure = Closure;
-    L.Counted = Engine.isCounted(Places.table(), Of, V);
+    // A closure's own calls tell what it does with what it captured.
+    L.Closure = Closure && Closures.contains(V);
+    L.Counted = Level == 0 && Engine.isCounted(Places.table(), Of, V);
+    L.Slot = Slot;
+    L.Level = Level;
     Mine.push_back(Facts.addLoan(L));
     return Mine.back();
   };
-  for (const Origin &Each : O) {
+  auto Add = [&](FactKind Kind, const Origin &O, LoanId L, LoanId Source) {
+    Fact F{Kind};
+    F.Loan = L;
+    F.From = Source;
+    F.Maybe = O.Uncertain;
+    F.At = At;
+    F.Loc = At->getBeginLoc();
+    Facts.add(Key, F);
+  };
+  constexpr int MaxLevel = 2;
+  const PlaceTable &Table = Places.table();
+  for (const Origin &Each : From) {
     if (Each.Where) {
-      LoanId L = Make(Each.Where.Id, Each.Closure);
-      if (L == NoId)
-        continue;
-      Fact F{FactKind::Issue};
-      F.Loan = L;
-      F.At = At;
-      F.Loc = At->getBeginLoc();
-      Facts.add(Key, F);
+      if (Each.Level >= 0 && Each.Level <= MaxLevel && Table.rootDecl(Each.Where.Id) != V)
+        if (LoanId L = Make(Each.Where.Id, Each.Level, Each.Closure); L != NoId)
+          Add(FactKind::Issue, Each, L, NoId);
     } else if (Each.Holder && Each.Holder != V) {
-      auto From = LoansOf.lookup(Each.Holder);
-      for (LoanId Source : From) {
-        LoanId L = Make(Facts.Loans[Source].Of, Each.Closure);
-        if (L == NoId)
+      auto Sources = LoansOf.lookup(Each.Holder);
+      for (LoanId Source : Sources) {
+        const Loan Lent = Facts.Loans[Source];
+        const int Level = Lent.Level + Each.Level;
+        if (Level < 0 || Level > MaxLevel || Table.rootDecl(Lent.Of) == V ||
+            (Lent.Slot != NoPlace && Each.Slot != NoPlace && !Table.overlap(Lent.Slot, Each.Slot)))
           continue;
-        Fact F{FactKind::Copy};
-        F.Loan = L;
-        F.From = Source;
-        F.At = At;
-        F.Loc = At->getBeginLoc();
-        Facts.add(Key, F);
+        if (LoanId L = Make(Lent.Of, Level, Each.Closure); L != NoId)
+          Add(FactKind::Copy, Each, L, Source);
       }
+    } else if (Each.Temporary && Each.Level == 0 && !Each.Uncertain) {
+      Fact F{FactKind::Dangle};
+      F.Borrower = V;
+      F.Temporary = Each.Temporary;
+      F.At = At;
+      F.Loc = Each.Temporary->getBeginLoc();
+      Facts.add(Key, F);
     }
   }
 }
 
+/// The variable whose own value, or a part of it, \p P is: no pointer between.
+const VarDecl *FactBuilder::holderOf(PlaceRef P) const {
+  if (!P)
+    return nullptr;
+  const PlaceTable &Table = Places.table();
+  for (PlaceId Id = P.Id; Table[Id].Parent != NoPlace; Id = Table[Id].Parent)
+    if (Table[Id].Kind == Step::Heap || Table[Id].Kind == Step::OwnedHeap)
+      return nullptr;
+  const auto *V = dyn_cast_or_null<VarDecl>(Table.rootDecl(P.Id));
+  return V && V->hasLocalStorage() && !V->getType()->isReferenceType() && Engine.borrows().mayHold(V->getType())
+             ? V
+             : nullptr;
+}
+
 void FactBuilder::assignBorrow(const Expr *To, const Expr *From, const Stmt *Key) {
-  const auto *Ref = dyn_cast<DeclRefExpr>(To->IgnoreParenImpCasts());
-  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType() || !isBorrowType(V->getType()))
+  const QualType T = To->getType();
+  if (!Engine.borrows().mayHold(T))
+    return;
+  PlaceRef P = Places.resolve(To);
+  const VarDecl *V = holderOf(P);
+  if (!V)
     return;
   // `it = v.erase(it)`, `p = p->next`: the new value borrows where the old one did.
   Origins O;
-  origins(From, O);
+  held(From, T, O, 0);
   for (const Origin &Each : O)
     if (Each.Holder == V)
       return;
-  bind(V, From, Key, Key);
+  const PlaceTable &Table = Places.table();
+  bool OneField = true;
+  for (PlaceId Id = P.Id; Table[Id].Parent != NoPlace; Id = Table[Id].Parent)
+    OneField &= Table[Id].Kind == Step::Field || Table[Id].Kind == Step::Base;
+  Borrowers.insert(V);
+  const PlaceId Slot = OneField && Table[P.Id].Depth ? P.Id : NoPlace;
+  if (OneField)
+    rebind(V, Slot, Key, Key);
+  lend(V, Slot, O, Key, Key);
+}
+
+/// What is put into a container, or given to a method that keeps it.
+void FactBuilder::keep(PlaceRef Object, const Expr *Base, const CXXMethodDecl *M, llvm::ArrayRef<const Expr *> Args,
+                       const Stmt *Key) {
+  const VarDecl *V = M->isStatic() || isa<CXXDestructorDecl>(M) ? nullptr : holderOf(Object);
+  if (!V)
+    return;
+  llvm::StringRef Name = M->getIdentifier() ? M->getName() : llvm::StringRef();
+  const bool Library = isInStd(M->getParent());
+  Origins O;
+  if (Library && (inserts(Name) || M->getOverloadedOperator() == OO_Subscript)) {
+    for (const Expr *A : Args)
+      keptOrigins(A, Engine.borrows().keptByLibrary(Base->getType().getUnqualifiedType(), A->getType()), O, 0);
+  } else if (Library && (Name.starts_with("erase") || Name.starts_with("pop"))) {
+    return rebind(V, NoPlace, Key, Key, /*Perhaps=*/true);
+  } else if (!Library && !M->isConst()) {
+    const KeptList &Keeps = Engine.borrows().keptByObject(M);
+    for (unsigned I = 0; I < Args.size() && I < Keeps.size(); ++I)
+      keptOrigins(Args[I], Keeps[I], O, 0);
+  }
+  if (O.empty())
+    return;
+  Borrowers.insert(V);
+  lend(V, NoPlace, O, Key, Key);
+}
+
+/// `v.clear()`, `o.reset()`: nothing is held any more.
+void FactBuilder::emptied(PlaceRef Object, const Stmt *Key) {
+  const VarDecl *V = holderOf(Object);
+  if (V && Borrowers.contains(V))
+    rebind(V, Places.table()[Object.Id].Depth ? Object.Id : NoPlace, Key, Key);
+}
+
+/// Two borrowers change places: each may hold what the other one did.
+void FactBuilder::swapBorrows(PlaceRef A, PlaceRef B, const Stmt *Key) {
+  const VarDecl *First = holderOf(A), *Second = holderOf(B);
+  if (!First || !Second || First == Second)
+    return;
+  for (auto [To, From] : {std::pair(First, Second), std::pair(Second, First)}) {
+    Origin O;
+    O.Holder = From;
+    O.Uncertain = true;
+    lend(To, NoPlace, {O}, Key, Key);
+  }
 }
 
 void FactBuilder::hold(const VarDecl *V, const Expr *At) {
-  if (!Borrowers.contains(V))
+  if (!Borrowers.contains(V) || At == Unread)
     return;
   Fact F{FactKind::Hold};
   F.Borrower = V;
@@ -337,18 +187,43 @@ void FactBuilder::hold(const VarDecl *V, const Expr *At) {
   Facts.add(At, F);
 }
 
+/// To give a field another value is not to look at what the object borrows.
+void FactBuilder::assignedTo(const Expr *Target) {
+  const auto *M = dyn_cast<MemberExpr>(Target->IgnoreParens());
+  const auto *Ref = M && !M->isArrow() ? dyn_cast<DeclRefExpr>(M->getBase()->IgnoreParenImpCasts()) : nullptr;
+  if (Ref && !Ref->getDecl()->getType()->isReferenceType() && !M->getMemberDecl()->getType()->isReferenceType())
+    Unread = Ref;
+}
+
+/// A container's own affairs, or a field that holds no borrow: what is borrowed is not looked at.
+bool FactBuilder::leavesBorrowsAlone(const MemberExpr *M) {
+  const Expr *Base = withoutWrappers(M->getBase())->IgnoreImpCasts();
+  if (M->isArrow() || !isa<DeclRefExpr>(Base) || isBorrowType(Base->getType().getUnqualifiedType()) ||
+      cast<DeclRefExpr>(Base)->getDecl()->getType()->isReferenceType())
+    return false;
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(M->getMemberDecl())) {
+    llvm::StringRef Name = Method->getIdentifier() ? Method->getName() : llvm::StringRef();
+    return wrapperOf(Base->getType()) == Wrapper::Container &&
+           (inserts(Name) || Name.starts_with("pop") ||
+            isOneOf(Name, {"size", "empty", "clear", "reserve", "capacity", "shrink_to_fit", "max_size"}));
+  }
+  return isa<FieldDecl>(M->getMemberDecl()) && !Engine.borrows().mayHold(M->getMemberDecl()->getType());
+}
+
 void FactBuilder::returned(const ReturnStmt *R) {
   QualType Result = Function->getReturnType();
-  if (Result->isRValueReferenceType() || !isBorrowType(Result))
+  if (Result->isRValueReferenceType() || !Engine.borrows().mayHold(Result))
     return;
   Origins O;
-  origins(R->getRetValue(), O);
+  held(R->getRetValue(), Result, O, 0);
   const PlaceTable &Table = Places.table();
   for (const Origin &Each : O) {
+    if (Each.Uncertain)
+      continue;
     Fact F{FactKind::Return};
     F.At = R;
     F.Loc = R->getRetValue()->getBeginLoc();
-    if (Each.Where) {
+    if (Each.Where && Each.Level >= 0) {
       const auto *V = dyn_cast_or_null<VarDecl>(Table.rootDecl(Each.Where.Id));
       if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType() || V->getDeclContext() != Function)
         continue;
@@ -358,9 +233,14 @@ void FactBuilder::returned(const ReturnStmt *R) {
     } else if (Each.Holder) {
       auto From = LoansOf.lookup(Each.Holder);
       for (LoanId L : From) {
+        if (Facts.Loans[L].Level + Each.Level < 0)
+          continue;
         F.Loan = L;
         Facts.add(R, F);
       }
+    } else if (Each.Temporary && Each.Level == 0) {
+      F.Temporary = Each.Temporary;
+      Facts.add(R, F);
     }
   }
 }

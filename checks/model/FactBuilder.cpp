@@ -55,7 +55,7 @@ void FactBuilder::build(const FunctionDecl *F) {
                                : Role::None);
   }
   for (const ParmVarDecl *P : F->parameters())
-    if (isBorrowType(P->getType()) && !P->getType()->isReferenceType())
+    if (!P->getType()->isReferenceType() && Engine.borrows().mayHold(P->getType()))
       Borrowers.insert(P);
   stmt(F->getBody());
 }
@@ -165,7 +165,10 @@ void FactBuilder::variable(const VarDecl *V) {
     F.Loc = V->getLocation();
     Facts.add(V, F);
   }
-  if (Init && isBorrower(V))
+  if (!isBorrower(V))
+    return;
+  Borrowers.insert(V);
+  if (Init)
     bind(V, Init, V, Init);
 }
 
@@ -284,8 +287,10 @@ void FactBuilder::evaluateBinary(const BinaryOperator *B) {
     } else {
       // The target's own variable is not read by naming it.
       const auto *Target = dyn_cast<DeclRefExpr>(L->IgnoreParens());
-      if (!Target || Target->getDecl()->getType()->isReferenceType())
+      if (!Target || Target->getDecl()->getType()->isReferenceType()) {
+        assignedTo(L);
         expr(L, Role::None);
+      }
       expr(R, Role::Read);
       effect(Places.resolve(L), L, Role::Write, B);
       assignBorrow(L, R, B);
@@ -312,9 +317,18 @@ void FactBuilder::evaluate(const Expr *E) {
   case Stmt::DeclRefExprClass:
     if (const auto *V = dyn_cast<VarDecl>(cast<DeclRefExpr>(E)->getDecl()))
       hold(V, E);
+    else if (const auto *B = dyn_cast<BindingDecl>(cast<DeclRefExpr>(E)->getDecl());
+             B && Engine.borrows().mayHold(B->getType())) {
+      if (const VarDecl *Holding = B->getHoldingVar())
+        hold(Holding, E);
+      if (const auto *Whole = dyn_cast_or_null<VarDecl>(B->getDecomposedDecl()))
+        hold(Whole, E);
+    }
     return;
   case Stmt::MemberExprClass: {
     const auto *M = cast<MemberExpr>(E);
+    if (leavesBorrowsAlone(M))
+      Unread = withoutWrappers(M->getBase())->IgnoreImpCasts();
     return expr(M->getBase(), M->isArrow() ? Role::Read : Role::None);
   }
   case Stmt::ArraySubscriptExprClass: {

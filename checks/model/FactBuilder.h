@@ -11,6 +11,7 @@
 #ifndef CONURE_CHECKS_MODEL_FACTBUILDER_H
 #define CONURE_CHECKS_MODEL_FACTBUILDER_H
 
+#include "checks/model/BorrowTypes.h"
 #include "checks/model/Facts.h"
 #include "checks/model/Places.h"
 #include "clang/AST/ExprCXX.h"
@@ -82,21 +83,42 @@ private:
   void applyBody(const clang::CXXMethodDecl *Operator, const clang::Expr *Key, bool Called, bool Once);
   const clang::LambdaExpr *closureOf(const clang::Expr *E) const;
 
-  // BorrowFacts.cpp: loans.
+  // BorrowOrigins.cpp: what an expression's value borrows.
   struct Origin {
     PlaceRef Where;
-    const clang::VarDecl *Holder = nullptr; ///< or: what this variable borrows
+    const clang::VarDecl *Holder = nullptr;                     ///< or: what this variable borrows
+    const clang::MaterializeTemporaryExpr *Temporary = nullptr; ///< or: what ends with the statement
+    PlaceId Slot = NoPlace;                                     ///< the part of Holder that is read
+    int Level = 0;
     bool Closure = false;
+    bool Uncertain = false;
   };
   using Origins = llvm::SmallVector<Origin, 2>;
   bool isBorrower(const clang::VarDecl *V) const;
   bool isBorrowType(clang::QualType T) const;
-  /// What the value of \p E may borrow.
   void origins(const clang::Expr *E, Origins &Out, unsigned Depth = 0);
-  void pointerOrigins(const clang::Expr *E, Origins &Out, unsigned Depth);
+  void loaded(const clang::Expr *E, Origins &Out, unsigned Depth);
+  void held(const clang::Expr *E, clang::QualType T, Origins &Out, unsigned Depth);
+  void keptOrigins(const clang::Expr *Given, Kept K, Origins &Out, unsigned Depth);
+  void constructOrigins(const clang::CXXConstructExpr *C, Origins &Out, unsigned Depth);
   void callOrigins(const clang::CallExpr *C, Origins &Out, unsigned Depth);
+  void methodOrigins(const clang::CXXMethodDecl *M, const clang::Expr *Base, bool Arrow, clang::QualType Result,
+                     Origins &Out, unsigned Depth);
+  static void shift(Origins &Out, unsigned From, int By);
+  void content(Origins &Out, unsigned From, clang::QualType Owner);
+
+  // BorrowFacts.cpp: loans.
   void bind(const clang::VarDecl *V, const clang::Expr *From, const void *Key, const clang::Stmt *At);
+  void rebind(const clang::VarDecl *V, PlaceId Slot, const void *Key, const clang::Stmt *At, bool Perhaps = false);
+  void lend(const clang::VarDecl *V, PlaceId Slot, const Origins &From, const void *Key, const clang::Stmt *At);
+  const clang::VarDecl *holderOf(PlaceRef P) const;
   void assignBorrow(const clang::Expr *To, const clang::Expr *From, const clang::Stmt *Key);
+  void keep(PlaceRef Object, const clang::Expr *Base, const clang::CXXMethodDecl *M,
+            llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *Key);
+  void emptied(PlaceRef Object, const clang::Stmt *Key);
+  void swapBorrows(PlaceRef A, PlaceRef B, const clang::Stmt *Key);
+  void assignedTo(const clang::Expr *Target);
+  bool leavesBorrowsAlone(const clang::MemberExpr *M);
   void returned(const clang::ReturnStmt *R);
   void hold(const clang::VarDecl *V, const clang::Expr *At);
   void clear(PlaceRef P, const clang::Stmt *Key, bool Inner);
@@ -113,6 +135,8 @@ private:
   llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<LoanId, 2>> LoansOf;
   llvm::DenseSet<const clang::VarDecl *> Borrowers;
   llvm::DenseSet<PlaceId> Reserved;
+  /// Names a borrower without looking at what it borrows.
+  const clang::Expr *Unread = nullptr;
 };
 
 /// The conditional operator that \p E is, or gives to std::move and its like.

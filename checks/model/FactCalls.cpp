@@ -250,6 +250,8 @@ void FactBuilder::memberCall(const CXXMemberCallExpr *C, Pending &P) {
   }
   const Expr *Base = Callee->getBase();
   PlaceRef Object = Places.object(Base, Callee->isArrow());
+  if (leavesBorrowsAlone(Callee))
+    Unread = withoutWrappers(Base)->IgnoreImpCasts();
   expr(Base, Callee->isArrow() ? Role::Read : Role::None);
   llvm::SmallVector<const Expr *, 8> Args(C->arg_begin(), C->arg_end());
   // Only a try takes nothing when it fails; a check of the result follows it.
@@ -267,6 +269,7 @@ void FactBuilder::memberCall(const CXXMemberCallExpr *C, Pending &P) {
     }
     P.Moves.truncate(Reads);
   }
+  keep(Object, Base, M, Args, C);
   receiver(Object, Base, M, C, P);
 }
 
@@ -300,6 +303,8 @@ void FactBuilder::receiver(PlaceRef Object, const Expr *Base, const CXXMethodDec
   }
   if (M->getOverloadedOperator() == OO_Equal || restores(M)) {
     clear(Object, C, /*Inner=*/nameOf(M) == "reset" || nameOf(M) == "emplace");
+    if (nameOf(M) == "clear" || nameOf(M) == "reset")
+      emptied(Object, C);
     P.Writes.push_back(fact(FactKind::Restore, Object, Base));
     return;
   }
@@ -324,6 +329,7 @@ void FactBuilder::receiver(PlaceRef Object, const Expr *Base, const CXXMethodDec
 /// value of its own.
 void FactBuilder::swapped(const Expr *A, const Expr *B, const CallExpr *C, Pending &P) {
   PlaceRef First = Places.object(A, A->getType()->isPointerType()), Second = Places.resolve(B);
+  swapBorrows(First, Second, C);
   const PlaceTable &Table = Places.table();
   const bool Apart = First && Second && !Table.overlap(First.Id, Second.Id);
   if (Apart && !Table.isSummary(First.Id) && !Table.isSummary(Second.Id)) {
@@ -384,14 +390,19 @@ void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
   FactId Begin = Facts.size();
   // A variable that is assigned is not read by naming it.
   const auto *Target = dyn_cast<DeclRefExpr>(Base->IgnoreParenImpCasts());
-  if (Op != OO_Equal || !Target || Target->getDecl()->getType()->isReferenceType())
+  if (Op != OO_Equal || !Target || Target->getDecl()->getType()->isReferenceType()) {
+    if (Op == OO_Equal)
+      assignedTo(Base);
     expr(Base, Role::None);
+  }
   bool Sequenced = Op == OO_LessLess || Op == OO_GreaterGreater || Op == OO_Comma || Op == OO_Subscript ||
                    Op == OO_Call || Op == OO_AmpAmp || Op == OO_PipePipe || C->isAssignmentOp();
   llvm::SmallVector<FactId, 1> Before;
   if (!Sequenced)
     Before.push_back(Begin);
   arguments(llvm::ArrayRef(Args).drop_front(), F, Proto, 0, !Sequenced, false, P, Before);
+  if (Op == OO_Subscript)
+    keep(Object, Base, M, llvm::ArrayRef(Args).drop_front(), C);
   if (Op == OO_Equal && Args.size() == 2)
     assignBorrow(Base, Args[1], C);
   if ((Op == OO_PlusPlus || Op == OO_MinusMinus) && Object) {

@@ -31,6 +31,7 @@ enum class FactKind : uint8_t {
   Return,  ///< a loan leaves the function with its result
   Helper,  ///< a method of the same object is called
   Forget,  ///< what the place owned on the heap has another owner now
+  Dangle,  ///< a borrow variable is bound to a temporary that ends with the statement
   Swap,    ///< the values of two places change places, moved or not
 };
 
@@ -56,7 +57,8 @@ struct Fact {
   bool Inner = false;
   /// Move: the implicit one of `return x;`.
   bool Last = false;
-  /// Move: only on some path through the closure that moves.
+  /// Move: only on some path through the closure that moves. Issue, Copy: if the
+  /// callee keeps what it is given. Rebind: some of the borrows end, perhaps.
   bool Maybe = false;
   PlaceId Where = NoPlace;
   /// Swap: the other side.
@@ -66,6 +68,8 @@ struct Fact {
   const clang::CXXMethodDecl *Callee = nullptr;
   LoanId Loan = NoId;
   LoanId From = NoId;
+  /// Dangle, Return: what is borrowed.
+  const clang::Expr *Temporary = nullptr;
   /// What to show: the expression of the event.
   const clang::Stmt *At = nullptr;
   clang::SourceLocation Loc;
@@ -83,6 +87,10 @@ struct Loan {
   clang::SourceLocation Loc;
   /// The borrowed class carries a count at run time.
   bool Counted = false;
+  /// The field of the holder that holds it; NoPlace: any part.
+  PlaceId Slot = NoPlace;
+  /// 0: the holder refers to Of. 1: what the holder refers to does.
+  int Level = 0;
   /// The holder is the closure itself, not a borrow the user declared.
   bool Closure = false;
 };

@@ -15,6 +15,7 @@
 #ifndef CONURE_CHECKS_MODEL_FLOW_H
 #define CONURE_CHECKS_MODEL_FLOW_H
 
+#include "checks/model/BorrowTypes.h"
 #include "checks/model/Facts.h"
 #include "checks/model/Model.h"
 #include "checks/model/Places.h"
@@ -48,7 +49,8 @@ struct FlowHazard {
     HelperReads,  ///< the process field Where is moved out while a method that reads it is called
     MoveBorrowed, ///< Where is moved at Use while Lent borrows from it
     DropBorrowed, ///< Where ends at Use while Lent borrows from it
-    ReturnBorrow, ///< a borrow of the local Where is returned at Use
+    ReturnBorrow, ///< a borrow of the local Where, or of a temporary, is returned at Use
+    Dangling,     ///< a temporary that is borrowed at Use ends with the statement
   };
   explicit FlowHazard(Kind K) : K(K) {}
 
@@ -215,6 +217,7 @@ public:
 
   Model &model() { return M; }
   clang::ASTContext &context() { return M.context(); }
+  BorrowTypes &borrows() { return Borrows; }
 
   /// The hazards of \p F, computed once while rules ask about one function.
   const std::vector<FlowHazard> &hazards(const clang::FunctionDecl *F);
@@ -236,6 +239,7 @@ public:
 
 private:
   Model &M;
+  BorrowTypes Borrows;
   const clang::FunctionDecl *Current = nullptr;
   std::unique_ptr<FunctionFlow> CurrentFlow;
   std::vector<FlowHazard> CurrentHazards;

@@ -95,6 +95,9 @@ const std::vector<FlowEngine::Path> &FlowEngine::returnedPaths(const CXXMethodDe
     if (!P && !Value->isGLValue())
       if (const auto *C = dyn_cast<CXXConstructExpr>(Value->IgnoreImplicit()); C && C->getNumArgs())
         P = Resolver.resolve(C->getArg(0)); // a view of a member
+    if (!P)
+      if (const auto *List = dyn_cast<InitListExpr>(Value->IgnoreImplicit()); List && List->getNumInits())
+        P = List->getInit(0)->isGLValue() ? Resolver.resolve(List->getInit(0)) : Resolver.pointee(List->getInit(0));
     bool Inside = P && Table->isThisRooted(P.Id);
     for (PlaceId Id = P.Id; Inside && (*Table)[Id].Parent != NoPlace; Id = (*Table)[Id].Parent)
       Inside = (*Table)[Id].Kind != Step::Heap;

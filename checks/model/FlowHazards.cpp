@@ -32,6 +32,8 @@ private:
   void use(const CFGBlock *B, unsigned Index, const FlowState &S);
   void move(const CFGBlock *B, unsigned Index, const FlowState &S);
   void clear(const CFGBlock *B, unsigned Index, const FlowState &S);
+  void dangle(const CFGBlock *B, unsigned Index);
+  void keepNearest(std::size_t Old);
   void end(const CFGBlock *B, unsigned Index, const FlowState &S);
   void returns(const Fact &F, FactId Id, const FlowState &S);
   void exit();
@@ -174,6 +176,7 @@ void HazardFinder::move(const CFGBlock *B, unsigned Index, const FlowState &S) {
   const Fact &F = Facts[Id];
   if (F.Last)
     return;
+  const std::size_t Old = Out.size();
   for (LoanId L : Flow.loansUnder(F.Where)) {
     const Loan &Lent = Facts.Loans[L];
     if (!S.Loans.test(L) || !Places.isPrefix(F.Where, Lent.Of) || Lent.Holder == F.Via)
@@ -194,6 +197,35 @@ void HazardFinder::move(const CFGBlock *B, unsigned Index, const FlowState &S) {
     H.Loc = F.Loc;
     Out.push_back(std::move(H));
   }
+  keepNearest(Old);
+}
+
+/// One cause, one finding: of those since \p Old, which are about one event, the
+/// one whose borrower holds the borrow itself and is used first.
+void HazardFinder::keepNearest(std::size_t Old) {
+  if (Out.size() <= Old + 1)
+    return;
+  const SourceManager &SM = Flow.Engine.context().getSourceManager();
+  auto Worse = [&](const FlowHazard &A, const FlowHazard &B) {
+    const bool Named = !Facts.Loans[A.Lent].Holder->isImplicit(),
+               OtherNamed = !Facts.Loans[B.Lent].Holder->isImplicit();
+    if (A.AddressStays != B.AddressStays)
+      return A.AddressStays;
+    if (Facts.Loans[A.Lent].Level != Facts.Loans[B.Lent].Level)
+      return Facts.Loans[A.Lent].Level > Facts.Loans[B.Lent].Level;
+    if (A.LaterLoc.isValid() != B.LaterLoc.isValid())
+      return !A.LaterLoc.isValid();
+    if (A.LaterLoc.isValid() && A.LaterLoc != B.LaterLoc)
+      return SM.isBeforeInTranslationUnit(B.LaterLoc, A.LaterLoc);
+    return Named != OtherNamed ? OtherNamed : false;
+  };
+  std::size_t Best = Old;
+  for (std::size_t I = Old + 1; I < Out.size(); ++I)
+    if (Worse(Out[Best], Out[I]))
+      Best = I;
+  if (Best != Old)
+    std::swap(Out[Old], Out[Best]);
+  Out.erase(Out.begin() + Old + 1, Out.end());
 }
 
 /// \p Of lies in what the object at \p Outer owns: in its heap, in its
@@ -217,9 +249,24 @@ bool HazardFinder::isGone(PlaceId Of, const FlowState &S) const {
   return false;
 }
 
+void HazardFinder::dangle(const CFGBlock *B, unsigned Index) {
+  const FactId Id = events(B)[Index].Id;
+  FlowHazard H{FlowHazard::Kind::Dangling};
+  if (!later(H, Facts[Id].Borrower, B, Index))
+    return;
+  H.Use = Id;
+  H.Loc = Facts[Id].Loc;
+  // A value may borrow the same temporary in more than one way.
+  for (const FlowHazard &Old : Out)
+    if (Old.K == H.K && Facts[Old.Use].Borrower == Facts[Id].Borrower && Old.Loc == H.Loc)
+      return;
+  Out.push_back(std::move(H));
+}
+
 void HazardFinder::clear(const CFGBlock *B, unsigned Index, const FlowState &S) {
   FactId Id = events(B)[Index].Id;
   const Fact &F = Facts[Id];
+  const std::size_t Old = Out.size();
   for (LoanId L : Flow.loansUnder(F.Where)) {
     const Loan &Lent = Facts.Loans[L];
     if (!S.AllLoans.test(L) || Lent.Of == F.Where || !Places.isPrefix(F.Where, Lent.Of) ||
@@ -244,6 +291,7 @@ void HazardFinder::clear(const CFGBlock *B, unsigned Index, const FlowState &S) 
     H.Loc = F.Loc;
     Out.push_back(std::move(H));
   }
+  keepNearest(Old);
 }
 
 void HazardFinder::end(const CFGBlock *B, unsigned Index, const FlowState &S) {
@@ -252,6 +300,7 @@ void HazardFinder::end(const CFGBlock *B, unsigned Index, const FlowState &S) {
   // What was moved under its borrows has been reported where it was moved.
   if (Root == NoPlace || V->getType()->isReferenceType() || S.Moved.test(Root))
     return;
+  const std::size_t Old = Out.size();
   for (LoanId L : Flow.loansUnder(Root)) {
     const Loan &Lent = Facts.Loans[L];
     if (!S.AllLoans.test(L) || Lent.Holder == V)
@@ -269,6 +318,7 @@ void HazardFinder::end(const CFGBlock *B, unsigned Index, const FlowState &S) {
     H.Loc = Lent.Loc;
     Out.push_back(std::move(H));
   }
+  keepNearest(Old);
 }
 
 void HazardFinder::returns(const Fact &F, FactId Id, const FlowState &S) {
@@ -276,6 +326,14 @@ void HazardFinder::returns(const Fact &F, FactId Id, const FlowState &S) {
   H.Use = Id;
   H.Loc = F.Loc;
   H.Where = F.Where;
+  // A value may borrow from the same place in more than one way.
+  for (const FlowHazard &Old : Out)
+    if (Old.K == H.K && Facts[Old.Use].At == F.At)
+      return;
+  if (F.Temporary) {
+    Out.push_back(std::move(H));
+    return;
+  }
   if (F.Loan != NoId) {
     if (!S.AllLoans.test(F.Loan))
       return;
@@ -358,6 +416,8 @@ std::vector<FlowHazard> HazardFinder::find() {
           move(B, I, S);
         else if (Borrows && F.Kind == FactKind::Clear)
           clear(B, I, S);
+        else if (Borrows && F.Kind == FactKind::Dangle)
+          dangle(B, I);
         else if (Borrows && F.Kind == FactKind::Return)
           returns(F, List[I].Id, S);
         Flow.apply(F, S);

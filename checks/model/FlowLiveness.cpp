@@ -30,6 +30,19 @@ const FunctionFlow::HolderLiveness &FunctionFlow::holderLiveness() {
   HolderLiveness &H = *Holders;
   for (const auto &Entry : LoansHeldBy)
     H.Ids.try_emplace(Entry.first, H.Ids.size());
+  for (FactId I = 0; I < Facts.size(); ++I)
+    if (Facts[I].Kind == FactKind::Dangle)
+      H.Ids.try_emplace(Facts[I].Borrower, H.Ids.size());
+  // A field that gets another value ends the holder's borrows if it is the only one that has any.
+  auto EndsAll = [&](const Fact &F) {
+    if (F.Maybe)
+      return false;
+    auto It = LoansHeldBy.find(F.Borrower);
+    return F.Where == NoPlace ||
+           (It != LoansHeldBy.end() && llvm::all_of(It->second, [&](LoanId L) {
+              return Facts.Loans[L].Slot != NoPlace && Places->isPrefix(F.Where, Facts.Loans[L].Slot);
+            }));
+  };
   const unsigned Blocks = Graph->getNumBlockIDs();
   std::vector<llvm::BitVector> Reads(Blocks), Ends(Blocks);
   for (unsigned B = 0; B < Blocks; ++B) {
@@ -41,7 +54,7 @@ const FunctionFlow::HolderLiveness &FunctionFlow::holderLiveness() {
       bool Read = false;
       if (!V) {
         const Fact &F = Facts[E.Id];
-        if (F.Kind != FactKind::Hold && F.Kind != FactKind::Rebind)
+        if (F.Kind != FactKind::Hold && (F.Kind != FactKind::Rebind || !EndsAll(F)))
           continue;
         V = F.Borrower;
         Read = F.Kind == FactKind::Hold;

@@ -158,18 +158,26 @@ void FunctionFlow::apply(const Fact &F, FlowState &S) {
     return EndHeapLoans(F.Other);
   case FactKind::Issue:
     S.Loans.set(F.Loan);
-    S.AllLoans.set(F.Loan);
+    if (!F.Maybe)
+      S.AllLoans.set(F.Loan);
     return;
   case FactKind::Copy:
     if (S.Loans.test(F.From))
       S.Loans.set(F.Loan);
-    if (S.AllLoans.test(F.From))
+    if (S.AllLoans.test(F.From) && !F.Maybe)
       S.AllLoans.set(F.Loan);
     return;
   case FactKind::Rebind:
     if (auto It = LoansHeldBy.find(F.Borrower); It != LoansHeldBy.end())
-      for (LoanId L : It->second)
-        EndLoan(L);
+      for (LoanId L : It->second) {
+        const PlaceId Slot = Facts.Loans[L].Slot;
+        if (F.Where != NoPlace && (Slot == NoPlace || !Places->isPrefix(F.Where, Slot)))
+          continue;
+        if (F.Maybe)
+          S.AllLoans.reset(L);
+        else
+          EndLoan(L);
+      }
     return;
   default:
     return;

@@ -318,6 +318,8 @@ PlaceRef PlaceResolver::pointee(const Expr *E) {
         From.Id = Table[From.Id].Parent;
       return From;
     }
+    case CK_ArrayToPointerDecay:
+      return step(resolve(C->getSubExpr()), Step::Slot, PlaceTable::constantKey(0));
     case CK_NoOp:
     case CK_BitCast:
       return pointee(C->getSubExpr());

@@ -24,6 +24,8 @@ protected:
     for (const FlowHazard &H : Match.Hazards) {
       if (H.K == FlowHazard::Kind::DropBorrowed)
         reportDrop(*Match.Flow, H, M);
+      else if (H.K == FlowHazard::Kind::Dangling)
+        reportTemporary(*Match.Flow, H, M);
       else if (H.K == FlowHazard::Kind::ReturnBorrow)
         reportReturn(*Match.Flow, H, M);
     }
@@ -76,11 +78,35 @@ private:
     return false;
   }
 
+  /// "a temporary 'std::string'"
+  static std::string temporary(const Fact &F, Model &M) {
+    return "a temporary '" + M.types().spell(F.Temporary->getType().getUnqualifiedType()) + "'";
+  }
+
+  void reportTemporary(FunctionFlow &Flow, const FlowHazard &H, Model &M) {
+    const Fact &Bound = Flow.facts()[H.Use];
+    std::string Holder = holderName(Bound.Borrower);
+    Finding F = finding(Bound.Temporary->getBeginLoc(),
+                        Holder + " borrows from " + temporary(Bound, M) + ", which ends with this statement");
+    F.range(rangeOf(Bound.Temporary));
+    F.note(NoteRole::Used, H.LaterLoc, Holder + " is used here, after the drop", rangeOf(H.LaterUse));
+    F.help("keep the value in a variable of its own, and borrow from that");
+    report(std::move(F), M);
+  }
+
   void reportReturn(FunctionFlow &Flow, const FlowHazard &H, Model &M) {
-    const clang::ValueDecl *D = Flow.places().rootDecl(H.Where);
     const Fact &Return = Flow.facts()[H.Use];
     if (saidOfUniqueValues(Return.At, M))
       return;
+    if (Return.Temporary) {
+      Finding F =
+          finding(H.Loc, "a borrow of " + temporary(Return, M) + ", which ends with this statement, is returned");
+      F.range(rangeOf(cast<ReturnStmt>(Return.At)->getRetValue()));
+      F.help("return the value itself, or borrow from something that the caller owns");
+      report(std::move(F), M);
+      return;
+    }
+    const clang::ValueDecl *D = Flow.places().rootDecl(H.Where);
     Finding F =
         finding(H.Loc, "a borrow of '" + D->getNameAsString() + "', which ends with this function, is returned");
     F.range(rangeOf(cast<ReturnStmt>(Return.At)->getRetValue()));

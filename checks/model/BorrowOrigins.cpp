@@ -1,0 +1,395 @@
+//===- BorrowOrigins.cpp - What the value of an expression may borrow -----===//
+//
+// An origin is a place, a variable that holds borrows already, or a temporary. Its
+// level says how far the borrow is away: 0 for what the value itself refers to,
+// 1 for what is borrowed by that. Reading through a borrow goes one level down.
+//
+//===----------------------------------------------------------------------===//
+#include "checks/model/FactBuilder.h"
+#include "checks/model/Flow.h"
+
+using namespace clang;
+
+namespace conure {
+
+namespace {
+
+constexpr unsigned MaxOriginDepth = 12;
+
+/// What a library owner's method that gives a borrow leads to.
+Step contentOf(QualType T) {
+  switch (wrapperOf(T)) {
+  case Wrapper::String:
+    return Step::Chars;
+  case Wrapper::Array:
+    return Step::Slot;
+  case Wrapper::Optional:
+  case Wrapper::Uni:
+    return Step::Inline;
+  case Wrapper::UniquePtr:
+    return Step::OwnedHeap;
+  case Wrapper::Container:
+    return Step::Element;
+  default:
+    return Step::Heap;
+  }
+}
+
+} // namespace
+
+bool FactBuilder::isBorrower(const VarDecl *V) const {
+  return !isa<ParmVarDecl>(V) && V->hasLocalStorage() && Engine.borrows().mayHold(V->getType());
+}
+
+bool FactBuilder::isBorrowType(QualType T) const { return BorrowTypes::isBorrow(T); }
+
+/// \p From with everything \p By levels further away.
+void FactBuilder::shift(Origins &Out, unsigned From, int By) {
+  for (unsigned I = From; I < Out.size();) {
+    Out[I].Level += By;
+    if (Out[I].Level < 0 && !Out[I].Holder)
+      Out.erase(Out.begin() + I);
+    else
+      ++I;
+  }
+}
+
+/// \p From with each place replaced by what it owns.
+void FactBuilder::content(Origins &Out, unsigned From, QualType Owner) {
+  const Step S = contentOf(Owner);
+  for (unsigned I = From; I < Out.size();) {
+    if (Out[I].Where && Out[I].Level == 0)
+      Out[I].Where.Id = S == Step::Heap && wrapperOf(Owner) != Wrapper::None
+                            ? NoPlace // shared: somebody else may keep it
+                            : Places.table().child(Out[I].Where.Id, S == Step::Heap ? Step::Element : S);
+    if (!Out[I].Where && !Out[I].Holder && !Out[I].Temporary)
+      Out.erase(Out.begin() + I);
+    else
+      ++I;
+  }
+}
+
+/// What a reference to the object that \p E names borrows.
+void FactBuilder::origins(const Expr *E, Origins &Out, unsigned Depth) {
+  if (++Depth > MaxOriginDepth)
+    return;
+  E = withoutWrappers(E);
+  if (const auto *C = dyn_cast<AbstractConditionalOperator>(E)) {
+    origins(C->getTrueExpr(), Out, Depth);
+    return origins(C->getFalseExpr(), Out, Depth);
+  }
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E)) {
+    const unsigned Old = Out.size();
+    held(M->getSubExpr(), M->getType(), Out, Depth);
+    shift(Out, Old, 1);
+    if (M->getStorageDuration() == SD_FullExpression) {
+      Origin O;
+      O.Temporary = M;
+      Out.push_back(O);
+    }
+    return;
+  }
+  if (!E->isGLValue())
+    return held(E, E->getType(), Out, Depth);
+  if (PlaceRef P = Places.resolve(E)) {
+    const PlaceTable &Table = Places.table();
+    // What is reached through a borrow is borrowed from where that one borrows.
+    const auto *V = dyn_cast_or_null<VarDecl>(Table.rootDecl(P.Id));
+    if (V && Borrowers.contains(V)) {
+      const QualType T = V->getType();
+      Origin Through;
+      Through.Holder = V;
+      Through.Slot = P.Id;
+      const bool Itself = Table[P.Id].Depth == 0;
+      if (T->isReferenceType() || (isBorrowType(T) && !Itself)) {
+        Out.push_back(Through);
+        if (!T->isReferenceType())
+          return;
+      } else {
+        Through.Level = 1;
+        Out.push_back(Through);
+      }
+    }
+    Origin O;
+    O.Where = P;
+    Out.push_back(O);
+    return;
+  }
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    return callOrigins(C, Out, Depth);
+  if (const auto *C = dyn_cast<CastExpr>(E))
+    return origins(C->getSubExpr(), Out, Depth);
+  if (const auto *M = dyn_cast<MemberExpr>(E); M && !isa<CXXThisExpr>(M->getBase()))
+    return M->isArrow() ? held(M->getBase(), M->getBase()->getType(), Out, Depth) : origins(M->getBase(), Out, Depth);
+  if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_Deref)
+    return held(U->getSubExpr(), U->getSubExpr()->getType(), Out, Depth);
+  if (const auto *S = dyn_cast<ArraySubscriptExpr>(E))
+    return origins(S->getBase(), Out, Depth);
+}
+
+/// What the value that is read at \p E borrows.
+void FactBuilder::loaded(const Expr *E, Origins &Out, unsigned Depth) {
+  E = withoutWrappers(E);
+  if (const auto *C = dyn_cast<AbstractConditionalOperator>(E)) {
+    loaded(C->getTrueExpr(), Out, Depth);
+    return loaded(C->getFalseExpr(), Out, Depth);
+  }
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+    return held(M->getSubExpr(), M->getType(), Out, Depth);
+  if (const auto *C = dyn_cast<CastExpr>(E); C && C->getCastKind() != CK_LValueToRValue)
+    return loaded(C->getSubExpr(), Out, Depth);
+  if (const auto *C = dyn_cast<CallExpr>(E); C && isNamingCall(C))
+    return loaded(C->getArg(0), Out, Depth);
+  const PlaceTable &Table = Places.table();
+  if (PlaceRef P = Places.resolve(E)) {
+    const auto *V = dyn_cast_or_null<VarDecl>(Table.rootDecl(P.Id));
+    if (!V || !Borrowers.contains(V))
+      return;
+    Origin O;
+    O.Holder = V;
+    O.Slot = P.Id;
+    bool Leaves = false;
+    for (PlaceId Id = P.Id; Table[Id].Parent != NoPlace; Id = Table[Id].Parent)
+      Leaves |= Table[Id].Kind == Step::Heap;
+    if (V->getType()->isReferenceType() || (isBorrowType(V->getType()) && Table[P.Id].Depth))
+      O.Level = -1;
+    else if (Leaves)
+      return;
+    Out.push_back(O);
+    return;
+  }
+  const unsigned Old = Out.size();
+  origins(E, Out, Depth);
+  shift(Out, Old, -1);
+}
+
+/// What \p Given, an argument of which \p K is kept, lends.
+void FactBuilder::keptOrigins(const Expr *Given, Kept K, Origins &Out, unsigned Depth) {
+  if (K == Kept::Nothing)
+    return;
+  const Expr *Bare = withoutWrappers(Given);
+  const unsigned Old = Out.size();
+  const bool Uncertain = K == Kept::Perhaps || K == Kept::PerhapsContent;
+  const bool ByValue = !Bare->isGLValue();
+  // A borrow that is given as a temporary is kept by its value.
+  const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Bare);
+  if (ByValue || (Temporary && Engine.borrows().mayHold(Temporary->getType())))
+    held(ByValue ? Bare : Temporary->getSubExpr(), Bare->getType(), Out, Depth);
+  else if (Engine.borrows().mayHold(Bare->getType()) && K == Kept::Whole)
+    loaded(Bare, Out, Depth);
+  else
+    origins(Bare, Out, Depth);
+  if ((K == Kept::Content || K == Kept::PerhapsContent) && BorrowTypes::isOwner(Bare->getType().getUnqualifiedType()))
+    content(Out, Old, Bare->getType());
+  for (unsigned I = Old; I < Out.size(); ++I)
+    Out[I].Uncertain |= Uncertain;
+}
+
+/// What a value of type \p T made of \p E borrows.
+void FactBuilder::held(const Expr *E, QualType T, Origins &Out, unsigned Depth) {
+  if (++Depth > MaxOriginDepth)
+    return;
+  if (T->isReferenceType())
+    return origins(E, Out, Depth);
+  if (!Engine.borrows().mayHold(T) && !isa<LambdaExpr>(withoutWrappers(E)))
+    return;
+  E = withoutWrappers(E);
+  if (const auto *C = dyn_cast<AbstractConditionalOperator>(E)) {
+    held(C->getTrueExpr(), T, Out, Depth);
+    return held(C->getFalseExpr(), T, Out, Depth);
+  }
+  if (E->isGLValue())
+    return loaded(E, Out, Depth);
+  if (const auto *C = dyn_cast<CastExpr>(E)) {
+    switch (C->getCastKind()) {
+    case CK_LValueToRValue:
+      return loaded(C->getSubExpr(), Out, Depth);
+    case CK_IntegralToPointer:
+    case CK_NullToPointer:
+      return;
+    case CK_ArrayToPointerDecay:
+      return origins(C->getSubExpr(), Out, Depth);
+    default:
+      return held(C->getSubExpr(), C->getSubExpr()->getType(), Out, Depth);
+    }
+  }
+  if (const auto *U = dyn_cast<UnaryOperator>(E)) {
+    if (U->getOpcode() == UO_AddrOf)
+      origins(U->getSubExpr(), Out, Depth);
+    return;
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    const Expr *Pointer = B->getLHS()->getType()->isPointerType() ? B->getLHS() : B->getRHS();
+    if (B->isAdditiveOp() && E->getType()->isPointerType())
+      held(Pointer, Pointer->getType(), Out, Depth);
+    else if (B->getOpcode() == BO_Comma)
+      held(B->getRHS(), T, Out, Depth);
+    return;
+  }
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    return callOrigins(C, Out, Depth);
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return constructOrigins(C, Out, Depth);
+  if (const auto *L = dyn_cast<LambdaExpr>(E)) {
+    for (auto [Capture, Init] : llvm::zip(L->captures(), L->capture_inits())) {
+      if (!Capture.capturesVariable() || !Init)
+        continue;
+      const unsigned Old = Out.size();
+      const bool ByReference = Capture.getCaptureKind() == LCK_ByRef;
+      ByReference ? origins(Init, Out, Depth) : held(Init, Capture.getCapturedVar()->getType(), Out, Depth);
+      // The body's own accesses are followed through a reference, or a pointer that is made here.
+      const bool Followed = ByReference || (Init->getType()->isPointerType() && Places.pointee(Init));
+      for (unsigned I = Old; I < Out.size(); ++I)
+        Out[I].Closure = Followed;
+    }
+    return;
+  }
+  if (const auto *I = dyn_cast<InitListExpr>(E)) {
+    for (unsigned N = 0; N < I->getNumInits(); ++N)
+      if (I->getType()->isScalarType())
+        held(I->getInit(N), I->getType(), Out, Depth);
+      else
+        held(I->getInit(N), initialisedType(I, N), Out, Depth);
+    return;
+  }
+  if (const auto *L = dyn_cast<CXXStdInitializerListExpr>(E)) {
+    const Expr *Array = withoutWrappers(L->getSubExpr());
+    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Array))
+      Array = M->getSubExpr();
+    held(Array, Array->getType(), Out, Depth);
+  }
+}
+
+void FactBuilder::constructOrigins(const CXXConstructExpr *C, Origins &Out, unsigned Depth) {
+  const QualType T = C->getType().getUnqualifiedType();
+  if (!C->getNumArgs())
+    return;
+  const CXXConstructorDecl *D = C->getConstructor();
+  const Expr *First = withoutWrappers(C->getArg(0));
+  if (D->isCopyOrMoveConstructor())
+    return held(First, T, Out, Depth);
+  if (!BorrowTypes::isView(T)) {
+    const KeptList &Keeps = Engine.borrows().keptByObject(D);
+    for (unsigned I = 0; I < C->getNumArgs() && I < Keeps.size(); ++I)
+      keptOrigins(C->getArg(I), Keeps[I], Out, Depth);
+    return;
+  }
+  // A view of an owner borrows what the owner holds; a copy, what the other does.
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  llvm::StringRef Name = R->getIdentifier() ? R->getName() : llvm::StringRef();
+  if (Name == "reference_wrapper" || Name == "ref" || Name == "mut")
+    return BorrowTypes::isView(First->getType().getUnqualifiedType()) ? held(First, T, Out, Depth)
+                                                                      : origins(First, Out, Depth);
+  const QualType From = First->getType().getUnqualifiedType();
+  if (BorrowTypes::isOwner(From))
+    return keptOrigins(First, Kept::Content, Out, Depth);
+  if (Engine.borrows().mayHold(From))
+    return held(First, From, Out, Depth);
+  origins(First, Out, Depth);
+}
+
+void FactBuilder::callOrigins(const CallExpr *C, Origins &Out, unsigned Depth) {
+  const QualType Result = C->getCallReturnType(Places.context());
+  if (!Engine.borrows().mayHold(Result))
+    return;
+  const FunctionDecl *F = C->getDirectCallee();
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
+  const Expr *Base = nullptr;
+  bool Arrow = false;
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(C)) {
+    if (const auto *Callee = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens())) {
+      Base = Callee->getBase();
+      Arrow = Callee->isArrow();
+    }
+  } else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(C); Op && M) {
+    Base = Op->getArg(0);
+  }
+  if (M && Base && !M->isStatic())
+    return methodOrigins(M, Base, Arrow, Result, Out, Depth);
+  if (!F)
+    return;
+  if (isNamingCall(C))
+    return origins(C->getArg(0), Out, Depth);
+  const llvm::StringRef Name = F->getIdentifier() ? F->getName() : llvm::StringRef();
+  if (isInStd(F) && isOneOf(Name, {"ref", "cref", "min", "max", "tie", "addressof"})) {
+    for (const Expr *A : C->arguments())
+      origins(A, Out, Depth);
+    return;
+  }
+  if (isInStd(F) && isOneOf(Name, {"begin", "end", "cbegin", "cend", "rbegin", "rend", "data"}) && C->getNumArgs() == 1)
+    return keptOrigins(C->getArg(0), Kept::Content, Out, Depth);
+  if (isInStd(F) && isOneOf(Name, {"make_pair", "make_tuple", "make_optional", "make_unique", "forward_as_tuple"})) {
+    for (const Expr *A : C->arguments())
+      keptOrigins(A, Engine.borrows().keptByLibrary(Result, A->getType()), Out, Depth);
+    return;
+  }
+  const KeptList &Keeps = Engine.borrows().keptByResult(F);
+  for (unsigned I = 0; I < C->getNumArgs() && I < Keeps.size(); ++I)
+    if (Keeps[I] != Kept::Nothing && F->getParamDecl(I)->getType()->isReferenceType() && Result->isReferenceType()) {
+      const unsigned Old = Out.size();
+      origins(C->getArg(I), Out, Depth);
+      for (unsigned O = Old; O < Out.size(); ++O)
+        Out[O].Uncertain |= Keeps[I] == Kept::Perhaps;
+    } else {
+      keptOrigins(C->getArg(I), Keeps[I], Out, Depth);
+    }
+}
+
+void FactBuilder::methodOrigins(const CXXMethodDecl *M, const Expr *Base, bool Arrow, QualType Result, Origins &Out,
+                                unsigned Depth) {
+  const QualType T = (Arrow ? Base->getType()->getPointeeType() : Base->getType()).getUnqualifiedType();
+  if (BorrowTypes::isView(T))
+    return Arrow ? origins(Base, Out, Depth) : held(Base, T, Out, Depth);
+  if (isLifetimeBoundMethod(M))
+    return Arrow ? held(Base, Base->getType(), Out, Depth) : origins(Base, Out, Depth);
+  llvm::StringRef Name = M->getIdentifier() ? M->getName() : llvm::StringRef();
+  if (Name == "release")
+    return;
+  auto Object = [&] { Arrow ? held(Base, Base->getType(), Out, Depth) : origins(Base, Out, Depth); };
+  const bool Own = BorrowTypes::isOwner(T);
+  // `a.append(b)` returns a itself.
+  if (Result->isReferenceType() &&
+      Result->getPointeeType().getCanonicalType().getUnqualifiedType() == T.getCanonicalType())
+    return Own ? Object() : void();
+  if (Own) {
+    if (wrapperOf(T) == Wrapper::SharedPtr || (wrapperOf(T) == Wrapper::None && !BorrowTypes::isOwner(T)))
+      return;
+    const unsigned Old = Out.size();
+    Object();
+    return content(Out, Old, T);
+  }
+  // A method whose body is there tells what it returns.
+  const auto &Paths = Engine.returnedPaths(M);
+  if (Paths.empty()) {
+    // Whatever an object that holds borrows gives out may be one of them.
+    if (!Result->isReferenceType() && Engine.borrows().mayHold(T) && !Arrow)
+      loaded(Base, Out, Depth);
+    return;
+  }
+  PlaceRef Object_ = Places.object(Base, Arrow);
+  if (!Object_) {
+    if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(withoutWrappers(Base)->IgnoreImpCasts());
+        Temporary && Temporary->getStorageDuration() == SD_FullExpression) {
+      Origin O;
+      O.Temporary = Temporary;
+      Out.push_back(O);
+    }
+    return;
+  }
+  for (const auto &[Table, Path] : Paths) {
+    PlaceRef P = Object_;
+    llvm::SmallVector<PlaceId, 8> Steps;
+    for (PlaceId Id = Path; (*Table)[Id].Parent != NoPlace; Id = (*Table)[Id].Parent)
+      Steps.push_back(Id);
+    for (PlaceId Id : llvm::reverse(Steps))
+      if (P)
+        P.Id = Places.table().child(P.Id, (*Table)[Id].Kind, (*Table)[Id].Key);
+    if (!P)
+      continue;
+    Origin O;
+    O.Where = P;
+    Out.push_back(O);
+  }
+}
+
+} // namespace conure

@@ -1,0 +1,71 @@
+//===- BorrowTypes.h - Which types hold borrows, and which calls keep them -===//
+//
+// Defines BorrowTypes: whether a value of a type may hold a borrow, and what a
+// constructor or a method keeps of the borrows that it is given. For FactBuilder,
+// which follows loans through the variables that hold them.
+//
+// A body that can be seen tells what it keeps. Without one, a constructor is
+// taken to keep what its class has a field of the same type for.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_CHECKS_MODEL_BORROWTYPES_H
+#define CONURE_CHECKS_MODEL_BORROWTYPES_H
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/Expr.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+#include <memory>
+
+namespace conure {
+
+/// What a function keeps of one argument, or gives back of it.
+enum class Kept : uint8_t {
+  Nothing,
+  Perhaps,        ///< nothing tells otherwise: the types would allow it
+  PerhapsContent, ///< a part of what it owns, if anything
+  Whole,          ///< the argument itself, or the borrow that it is
+  Content,        ///< what the argument owns: a view of a string or a vector
+};
+using KeptList = llvm::SmallVector<Kept, 4>;
+
+class BorrowTypes {
+public:
+  /// A reference, a pointer to an object, a view, an iterator, `ref`, `mut`.
+  static bool isBorrow(clang::QualType T);
+  static bool isView(clang::QualType T);
+  /// Something that owns what a view of it shows: a library container, string…
+  static bool isOwner(clang::QualType T);
+  /// A borrow, or a class, array, container or closure that may contain one.
+  bool mayHold(clang::QualType T);
+  /// Some part of the library type \p T is a view, so that an owner converts.
+  bool holdsView(clang::QualType T);
+
+  /// What a library class keeps of an argument of type \p Given.
+  Kept keptByLibrary(clang::QualType Holder, clang::QualType Given);
+  /// By argument, what the object keeps after \p F, a constructor or a method.
+  const KeptList &keptByObject(const clang::FunctionDecl *F);
+  /// By argument, what the result of the free function \p F may borrow.
+  const KeptList &keptByResult(const clang::FunctionDecl *F);
+
+private:
+  bool holdsReferenceWrapper(clang::QualType T);
+  bool hasFieldFor(clang::QualType Holder, clang::QualType Parameter, unsigned Depth = 0);
+  Kept byType(clang::QualType Holder, clang::QualType Parameter);
+
+  llvm::DenseMap<const void *, char> Holding; ///< by canonical type; 2: being asked
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<KeptList>> ByObject, ByResult;
+};
+
+/// The type of what the \p I-th initialiser of \p List makes: a field's own, be it a reference.
+clang::QualType initialisedType(const clang::InitListExpr *List, unsigned I);
+
+/// A method or free function whose parameter or object is [[clang::lifetimebound]].
+bool isLifetimeBound(const clang::ParmVarDecl *P);
+bool isLifetimeBoundMethod(const clang::CXXMethodDecl *M);
+
+} // namespace conure
+
+#endif
