@@ -1,6 +1,7 @@
 //===- Commands.cpp -------------------------------------------------------===//
 #include "rewrite/Commands.h"
 #include "rewrite/Unit.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
@@ -155,6 +156,24 @@ private:
 
 TreeCommand treeCommand(const clang::tooling::CompileCommand &Unit, const TreeLayout &Tree, const Options &Opts) {
   return Translator(Unit, Tree, Opts).run();
+}
+
+void atLeastCxx20(std::vector<std::string> &Command) {
+  bool Named = false;
+  for (std::string &Arg : Command) {
+    llvm::StringRef Value(Arg);
+    if (!Value.consume_front("-std=") && !Value.consume_front("--std="))
+      continue;
+    bool Gnu = Value.starts_with("gnu++");
+    if (!Gnu && !Value.starts_with("c++"))
+      continue;
+    Named = true;
+    Value = Value.substr(Value.find('+') + 2);
+    if (llvm::is_contained({"98", "03", "0x", "11", "1y", "14", "1z", "17"}, Value))
+      Arg = Gnu ? "-std=gnu++20" : "-std=c++20";
+  }
+  if (!Named)
+    Command.insert(llvm::find(Command, "--"), "-std=gnu++20");
 }
 
 std::string databaseText(const std::vector<TreeCommand> &Commands) {

@@ -28,6 +28,10 @@ struct TreeLayout {
 /// only the build makes.
 TreeCommand treeCommand(const clang::tooling::CompileCommand &Unit, const TreeLayout &Tree, const Options &Opts);
 
+/// What the rewriter adds is C++20: an older `-std=` becomes that, and a command
+/// that names none gets it.
+void atLeastCxx20(std::vector<std::string> &Command);
+
 /// compile_commands.json.
 std::string databaseText(const std::vector<TreeCommand> &Commands);
 

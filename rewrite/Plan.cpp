@@ -73,6 +73,12 @@ void mergeGroups(const std::vector<const Proposal *> &Proposals, GroupEdits &Gro
       std::string At = V->File.empty() ? "" : " (" + V->File + ":" + std::to_string(V->Line) + ")";
       Disputed.insert_or_assign(Name, Refusal{Name, "", V->Why + At, It->second.front()});
     }
+  PointerFacts Pointers;
+  for (const Proposal *P : Proposals)
+    Pointers.merge(P->Pointers);
+  for (const auto &[Name, Why] : Pointers.owners())
+    if (auto It = Groups.find(Name); It != Groups.end())
+      Disputed.try_emplace(Name, Refusal{Name, "", Why, It->second.front()});
   for (auto &[Name, R] : Disputed) {
     Groups.erase(Name);
     Refusals.push_back(std::move(R));

@@ -8,6 +8,7 @@
 #define CONURE_REWRITE_PLAN_H
 
 #include "rewrite/Edit.h"
+#include "rewrite/Pointers.h"
 #include <cstdint>
 #include <map>
 #include <string>
@@ -30,6 +31,7 @@ struct Proposal {
   std::vector<Edit> Edits;
   std::vector<Veto> Vetoes;
   std::map<std::string, uint64_t> Files; ///< absolute path → contentHash
+  PointerFacts Pointers;
 };
 
 struct Refusal {
@@ -54,8 +56,8 @@ inline uint64_t contentHash(const std::string &S) { return contentHash(S.data(),
 
 /// Merges \p Proposals. The result does not depend on their order. A group is
 /// refused when a unit vetoes it, when two units that edit the same file for it
-/// disagree how, and when it collides with another group, which is then refused
-/// too.
+/// disagree how, when what it would count may own (Pointers.h), and when it
+/// collides with another group, which is then refused too.
 Plan makePlan(const std::vector<Proposal> &Proposals);
 
 /// \p Content with \p Edits (of one file, in order) made.

@@ -2,6 +2,7 @@
 #include "rewrite/Rewrite.h"
 #include "rewrite/Commands.h"
 #include "rewrite/Emit.h"
+#include "rewrite/IndexFacts.h"
 #include "rewrite/Unit.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -161,7 +162,11 @@ std::string treeText(const std::string &File, const std::string &Content, const 
 
 class TreeMaker {
 public:
-  TreeMaker(const std::vector<CompileCommand> &Units, const Options &Opts) : Units(sorted(Units)), Opts(Opts) {}
+  TreeMaker(const std::vector<CompileCommand> &Given, const Options &Opts) : Units(sorted(Given)), Opts(Opts) {
+    for (CompileCommand &C : Units)
+      if (path::extension(C.Filename) != ".c")
+        atLeastCxx20(C.CommandLine);
+  }
 
   Result run() {
     if (Units.empty())
@@ -205,6 +210,8 @@ private:
       Proposals.push_back(std::move(U.Edits));
     }
     R.Stats.Units = Parsed.size();
+    if (Opts.Others)
+      Proposals.push_back(proposalOf(Opts.Others->Rewriting));
     Plan P = makePlan(Proposals);
     for (const Refusal &No : P.Refusals)
       R.Findings.push_back({"uninstrumented",

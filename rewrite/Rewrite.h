@@ -10,6 +10,7 @@
 #define CONURE_REWRITE_REWRITE_H
 
 #include "checks/model/Configuration.h"
+#include "checks/model/Index.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include <functional>
 #include <string>
@@ -49,6 +50,10 @@ struct Options {
   bool KeepOutputs = false;
   unsigned Jobs = 1;
   Configuration Checks;
+  /// What other units are like, made by `conure index`; it must outlive the run. With KeepOutputs and without it,
+  /// decisions that all units must agree on are made by what each of them sees.
+  const Index *Others = nullptr;
+  bool seesAll() const { return !KeepOutputs || Others; }
   /// Called after each unit, from any thread but never from two at once.
   std::function<void(const std::string &File, unsigned Done, unsigned Of)> Progress;
 };
@@ -119,6 +124,9 @@ struct Result {
 /// Rewrites \p Units, one compile command each (Clang's form: directory, file,
 /// arguments with the compiler first), as they are in the compile database.
 Result rewriteTree(const std::vector<clang::tooling::CompileCommand> &Units, const Options &Opts);
+
+/// What the rewriter must know of a unit when it rewrites others, for Index::Rewriting.
+std::set<Index::Fact> factsOfUnit(clang::ASTContext &Ctx, Model &M, const Configuration &Checks);
 
 } // namespace conure::rewrite
 

@@ -1,4 +1,5 @@
 //===- RunUnit.cpp - Parses a unit and runs the passes --------------------===//
+#include "rewrite/IndexFacts.h"
 #include "rewrite/Unit.h"
 #include "clang/Basic/DiagnosticOptions.h"
 #include "clang/Basic/FileManager.h"
@@ -96,6 +97,16 @@ std::vector<std::unique_ptr<Pass>> makePasses(const Options &Opts) {
   return Passes;
 }
 
+std::set<Index::Fact> factsOfUnit(ASTContext &Ctx, Model &M, const Configuration &Checks) {
+  Options Opts;
+  Opts.Checks = Checks;
+  Opts.Count = CountPolicy::Project; // what holds for every class holds for those that are marked
+  UnitResult Out;
+  UnitContext U(Ctx, M, Opts, Out);
+  makeCountsPass()->run(U);
+  return factsOf(Out.Edits);
+}
+
 UnitResult runUnit(const tooling::CompileCommand &Unit, const Options &Opts) {
   UnitResult Out;
   std::string File = absolutePath(Unit.Filename, Unit.Directory);
@@ -120,6 +131,8 @@ UnitResult runUnit(const tooling::CompileCommand &Unit, const Options &Opts) {
   tooling::ToolInvocation Invocation(parseArguments(Unit, Opts), std::make_unique<Action>(Opts, Out), Files.get());
   Invocation.setDiagnosticConsumer(&Printer);
   bool Ok = Invocation.run();
+  if (Ok && Out.Failed)
+    return Out;
   if (!Ok || Printer.getNumErrors() != 0) {
     Out.Failed = FailedUnit{File, Stream.str()};
     Out.Edits.Edits.clear();

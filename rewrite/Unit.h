@@ -43,6 +43,7 @@ public:
   Model &model() { return M; }
   const Options &options() const { return Opts; }
   Statistics &stats() { return Out.Stats; }
+  PointerFacts &pointers() { return Out.Edits.Pointers; }
 
   /// True if \p L, seen through macros, lies in a file that belongs to the
   /// user and was not rewritten before.
@@ -78,6 +79,9 @@ public:
 
   /// Objects to \p Group, whichever unit proposes it.
   void veto(llvm::StringRef Group, std::string Why, clang::SourceLocation L);
+
+  /// The unit cannot be rewritten: \p Why.
+  void fail(std::string Why, clang::SourceLocation L);
 
   /// Reports what cannot be rewritten.
   PlacedFinding &uninstrumented(clang::SourceLocation L, std::string Message);

@@ -180,6 +180,11 @@ void UnitContext::veto(llvm::StringRef Group, std::string Why, SourceLocation L)
   Out.Edits.Vetoes.push_back({Group.str(), std::move(Why), P.File, P.Line});
 }
 
+void UnitContext::fail(std::string Why, SourceLocation L) {
+  if (!Out.Failed)
+    Out.Failed = FailedUnit{Out.Edits.Unit, placeName(L) + ": error: " + Why + "\n"};
+}
+
 PlacedFinding &UnitContext::uninstrumented(SourceLocation L, std::string Message) {
   PlacedFinding F;
   F.Rule = "uninstrumented";

@@ -89,6 +89,7 @@ struct Reader {
 
 void Index::merge(const Index &Other) {
   ReachedCache.reset();
+  Rewriting.insert(Other.Rewriting.begin(), Other.Rewriting.end());
   for (const auto &[Key, Theirs] : Other.Functions) {
     Function &Ours = Functions[Key];
     Ours.HasBody |= Theirs.HasBody;
@@ -219,6 +220,8 @@ std::string Index::toJson() const {
     touches("unseen", F.Unseen);
     Out["functions"].push_back(std::move(One));
   }
+  if (!Rewriting.empty())
+    Out["rewriting"] = Rewriting;
   return Out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -261,6 +264,18 @@ std::optional<Index> Index::fromJson(llvm::StringRef Text, std::string &Error) {
     Read.touches(One, "unsafe", F.Unsafe);
     Read.touches(One, "unseen", F.Unseen);
     Out.merge(Single);
+  });
+  Read.list(In, "rewriting", [&](const Json &One) {
+    Fact F;
+    if (!One.is_array())
+      Read.Ok = false;
+    else
+      for (const Json &Word : One)
+        if (Word.is_string())
+          F.push_back(Word.get<std::string>());
+        else
+          Read.Ok = false;
+    Out.Rewriting.insert(std::move(F));
   });
   if (!Read.Ok) {
     Error = "the index is damaged; run 'conure index' again";

@@ -69,9 +69,14 @@ public:
     std::vector<Step> Path; ///< the nearest first
   };
 
+  /// What the rewriter must know of other units, in its own words: "flow", from,
+  /// to … (rewrite/IndexFacts.h). Here only a set.
+  using Fact = std::vector<std::string>;
+  std::set<Fact> Rewriting;
+
   /// Takes in what \p Other knows.
   void merge(const Index &Other);
-  bool operator==(const Index &Other) const { return Functions == Other.Functions; }
+  bool operator==(const Index &Other) const { return Functions == Other.Functions && Rewriting == Other.Rewriting; }
 
   const std::map<std::string, Function> &functions() const { return Functions; }
   Function &function(const std::string &Key) { return Functions[Key]; }

@@ -157,8 +157,15 @@ private:
   }
   bool veto(QualType T, const char *Why, SourceLocation L) {
     const CXXRecordDecl *R = T.isNull() ? nullptr : Counted::recordOf(U.context().getBaseElementType(T));
-    if (R && C.carriesCount(R))
-      U.veto(C.groupOf(R), Why, L);
+    if (!R || !C.carriesCount(R))
+      return true;
+    SourceManager &SM = U.sources();
+    if (!U.options().seesAll() && SM.isInMainFile(SM.getExpansionLoc(L)) &&
+        !SM.isInMainFile(SM.getExpansionLoc(R->getLocation())))
+      U.fail("class '" + R->getNameAsString() + "' is counted in other units, and cannot be here: " + Why +
+                 "; make an index of all units ('conure index') and give it with --index",
+             L);
+    U.veto(C.groupOf(R), Why, L);
     return true;
   }
 

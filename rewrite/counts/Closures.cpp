@@ -31,7 +31,7 @@ std::vector<ClosureBorrow> closureBorrows(const LambdaExpr *L, Counted &C) {
     // By reference: a counted variable, or what a reference refers to. By copy: where a pointer points.
     bool Borrows = ByReference ? C.isCountedType(V->getType().getNonReferenceType()) : Kind == Counted::Borrow::Pointer;
     if (Borrows)
-      All.push_back({V->getNameAsString(), V->getNameAsString(), "", Capture.getLocation()});
+      All.push_back({V->getNameAsString(), V->getNameAsString(), "", Capture.getLocation(), V});
   }
   return All;
 }

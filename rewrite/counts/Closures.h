@@ -18,6 +18,7 @@ struct ClosureBorrow {
   std::string Value; ///< what the guard takes: "x", "*this"
   std::string Why;   ///< it cannot be counted; or empty
   clang::SourceLocation Loc;
+  const clang::VarDecl *Variable = nullptr; ///< null: `this`
 };
 
 std::vector<ClosureBorrow> closureBorrows(const clang::LambdaExpr *L, Counted &C);

@@ -1,6 +1,7 @@
 //===- Counts.cpp - The count pass ----------------------------------------===//
 #include "rewrite/counts/Counts.h"
 #include "rewrite/SourceWalk.h"
+#include "rewrite/counts/Owners.h"
 
 using namespace clang;
 
@@ -30,6 +31,7 @@ public:
       return;
     Uses Used = Uses::collect(U, C);
     Drops D(U, C);
+    followPointers(U);
     countClasses(U, C);
     countFields(U, C, Used);
     countLocals(U, C, Used, D);

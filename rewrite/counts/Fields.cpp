@@ -8,6 +8,8 @@
 #include "rewrite/MessageText.h"
 #include "rewrite/SourceWalk.h"
 #include "rewrite/counts/Counts.h"
+#include "rewrite/counts/Owners.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/TypeLoc.h"
 #include "clang/Lex/Lexer.h"
 
@@ -89,6 +91,29 @@ private:
     return false;
   }
 
+  /// True if each unit that has the class sees all code that names the field,
+  /// so that all of them decide alike.
+  bool isClosed(const FieldDecl *F) {
+    const auto *R = cast<CXXRecordDecl>(F->getParent());
+    const SourceManager &SM = U.sources();
+    if (U.options().seesAll() || SM.isInMainFile(SM.getExpansionLoc(F->getLocation())))
+      return true;
+    if (F->getAccess() != AS_private || R->hasFriends())
+      return false;
+    for (const DeclContext *Context = R; isa<CXXRecordDecl>(Context); Context = Context->getParent())
+      for (const Decl *D : Context->decls()) {
+        if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
+          D = T->getTemplatedDecl();
+        const auto *M = dyn_cast<CXXMethodDecl>(D);
+        if (!M || M->isImplicit() || M->isDeleted() || M->isExplicitlyDefaulted() || M->isPureVirtual())
+          continue;
+        const FunctionDecl *Body = M->getDefinition();
+        if (!Body || SM.isInMainFile(SM.getExpansionLoc(Body->getLocation())))
+          return false;
+      }
+    return true;
+  }
+
   void pointer(const FieldDecl *F) {
     const PointerUses &P = Used.of(F);
     const auto *R = cast<CXXRecordDecl>(F->getParent());
@@ -118,11 +143,15 @@ private:
     if (U.text(U.afterToken(Star.getStarLoc()), F->getEndLoc()).take_front(1).find_first_of(" \t\n") ==
         llvm::StringRef::npos)
       Text += " ";
+    U.pointers().Groups.insert({pointerNode(U, F), Group});
     U.replace(F->getBeginLoc(), U.afterToken(Star.getStarLoc()), Text, Group, "borrow in a field");
     if (!P.Escape.empty())
       U.veto(Group, P.Escape, P.EscapeLoc);
     else if (P.Owns)
       U.veto(Group, "it owns what it points to", P.OwnsLoc);
+    else if (!isClosed(F))
+      U.veto(Group, "units that are not seen here may name it; make an index of all and give it with --index",
+             F->getLocation());
   }
 
   void reference(const FieldDecl *F, const CXXRecordDecl *R) {

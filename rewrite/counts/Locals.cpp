@@ -9,6 +9,7 @@
 #include "rewrite/SourceWalk.h"
 #include "rewrite/counts/Closures.h"
 #include "rewrite/counts/Counts.h"
+#include "rewrite/counts/Owners.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -206,6 +207,8 @@ private:
 
   void followWrites(const ValueDecl *V) {
     ++U.stats().Counted;
+    if (V->getType()->isPointerType())
+      U.pointers().Groups.insert({pointerNode(U, V), groupOf(V)});
     for (const PointerWrite &W : Used.of(V).Writes) {
       auto Range = U.written(W.Whole->getSourceRange());
       if (W.IsPostfix)
@@ -328,8 +331,9 @@ private:
     if (!Why.empty())
       return refuse(M, Why);
     ++U.stats().Counted;
-    U.insert(U.afterToken(Block->getLBracLoc()), " ::conure::rt::guard conure_this_g(*this);",
-             "borrow 'this' at " + U.placeName(M->getLocation()), "borrow");
+    std::string Group = "borrow 'this' at " + U.placeName(M->getLocation());
+    U.pointers().Groups.insert({thisNode(U, M), Group});
+    U.insert(U.afterToken(Block->getLBracLoc()), " ::conure::rt::guard conure_this_g(*this);", Group, "borrow");
   }
 
   void binding(const BindingDecl *B, SourceLocation At, const Region &R) {
@@ -404,8 +408,12 @@ private:
         continue;
       }
       ++U.stats().Counted;
-      U.insert(Close, ", conure_" + B.Name + "_c = ::conure::rt::guard(" + B.Value + ")",
-               "capture of '" + B.Name + "' at " + U.placeName(L->getBeginLoc()), "borrow in a closure");
+      std::string Group = "capture of '" + B.Name + "' at " + U.placeName(L->getBeginLoc());
+      if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Function); M && B.Value == "*this")
+        U.pointers().Groups.insert({thisNode(U, M), Group});
+      else if (B.Variable && B.Variable->getType()->isPointerType())
+        U.pointers().Groups.insert({pointerNode(U, B.Variable), Group});
+      U.insert(Close, ", conure_" + B.Name + "_c = ::conure::rt::guard(" + B.Value + ")", Group, "borrow in a closure");
     }
   }
 

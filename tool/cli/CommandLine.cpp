@@ -153,6 +153,8 @@ private:
         ->check(CLI::IsMember(std::vector<std::string>{"panic", "report"}));
     V.add_option("--elide", R.Elide, "Leave out counts that cannot matter: safe or none")
         ->check(CLI::IsMember(std::vector<std::string>{"safe", "none"}));
+    V.add_option("--index", R.Index, "What the project's other units are like, made by 'conure index'")
+        ->type_name("FILE");
     V.add_flag("--explain-elision", R.ExplainElision, "Say of each borrow why it is counted or not");
   }
 

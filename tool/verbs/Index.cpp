@@ -2,6 +2,7 @@
 #include "checks/model/Index.h"
 #include "checks/model/Model.h"
 #include "checks/model/Scope.h"
+#include "rewrite/Rewrite.h"
 #include "tool/engine/CheckRun.h"
 #include "tool/verbs/Output.h"
 #include "tool/verbs/Selection.h"
@@ -39,7 +40,9 @@ int runIndexVerb(const IndexOptions &Options, const ToolContext &Context) {
     ModelCache Models(Config.Checks);
     Model &M = Models.get(Ctx);
     Ctx.setTraversalScope(userDecls(M));
-    return indexUnit(M, Base).toJson();
+    Index One = indexUnit(M, Base);
+    One.Rewriting = rewrite::factsOfUnit(Ctx, M, Config.Checks);
+    return One.toJson();
   });
   if (Outcome.Signal)
     return fail(128 + Outcome.Signal, "interrupted; nothing was written");

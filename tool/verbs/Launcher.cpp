@@ -101,6 +101,10 @@ int runLauncherVerb(const LauncherOptions &Options, const ToolContext &Context) 
   Rewriter.Out = absolutePath(Object + ".conure");
   Rewriter.KeepOutputs = true;
   Rewriter.Jobs = 1;
+  std::optional<Index> Others;
+  if (int Status = loadOthers(Options.Rewrite, Others))
+    return Status;
+  Rewriter.Others = Others ? &*Others : nullptr;
   rewrite::Result Tree = rewriteTree({clang::tooling::CompileCommand(Here, Source, Options.Command, Object)}, Rewriter);
   if (int Status = showRewrite(Tree, Options.Rewrite))
     return Status;

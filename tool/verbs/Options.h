@@ -44,7 +44,7 @@ struct CheckOptions {
 
 struct RewriteOptions {
   UnitOptions Units;
-  std::string Out, Root, Count = "annotated", OnViolation = "panic", Elide = "safe";
+  std::string Out, Root, Count = "annotated", OnViolation = "panic", Elide = "safe", Index;
   bool ExplainElision = false;
 };
 

@@ -90,6 +90,14 @@ rewrite::Options rewriterOptions(const RewriteOptions &Options, const ToolContex
   return Out;
 }
 
+int loadOthers(const RewriteOptions &Options, std::optional<Index> &Into) {
+  if (Options.Index.empty())
+    return Clean;
+  std::string Error;
+  Into = Index::load(Options.Index, Error);
+  return Into ? Clean : fail(BadUsage, Error);
+}
+
 int showRewrite(const rewrite::Result &Result, const RewriteOptions &Options) {
   for (const rewrite::FailedUnit &U : Result.Failed)
     std::fputs(U.Diagnostics.c_str(), stderr);
@@ -111,7 +119,12 @@ int runRewriteVerb(const RewriteOptions &Options, const ToolContext &Context) {
     return Status;
   FlagAdjuster Adjuster(Context.Tools);
   Adjuster.Before = Options.Units.ExtraArgsBefore;
-  rewrite::Result Result = rewriteTree(Units, rewriterOptions(Options, Context, Adjuster));
+  rewrite::Options Rewriter = rewriterOptions(Options, Context, Adjuster);
+  std::optional<Index> Others;
+  if (int Status = loadOthers(Options, Others))
+    return Status;
+  Rewriter.Others = Others ? &*Others : nullptr;
+  rewrite::Result Result = rewriteTree(Units, Rewriter);
   if (int Status = showRewrite(Result, Options))
     return Status;
   if (Options.Units.Quiet)

@@ -16,6 +16,8 @@ namespace conure {
 /// The rewriter's options as the command line says; \p Adjuster must outlive them.
 rewrite::Options rewriterOptions(const RewriteOptions &Options, const ToolContext &Context,
                                  const FlagAdjuster &Adjuster);
+/// Reads --index into \p Into, for rewrite::Options::Others. Returns an exit status.
+int loadOthers(const RewriteOptions &Options, std::optional<Index> &Into);
 /// Finds the units' commands; their compiler is \p Compiler where no database names one. Returns an exit status.
 int selectCommands(const UnitOptions &Options, const std::vector<std::string> &Compiler,
                    std::vector<clang::tooling::CompileCommand> &Out);

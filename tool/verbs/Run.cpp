@@ -77,6 +77,10 @@ private:
     FlagAdjuster Adjuster(Context.Tools);
     rewrite::Options Rewriter = rewriterOptions(Options.Rewrite, Context, Adjuster);
     Rewriter.Out = Scratch.path() + "/tree";
+    std::optional<Index> Others;
+    if (int Status = loadOthers(Options.Rewrite, Others))
+      return Status;
+    Rewriter.Others = Others ? &*Others : nullptr;
     Tree = rewriteTree(Units, Rewriter);
     announce("");
     return showRewrite(Tree, Options.Rewrite);
