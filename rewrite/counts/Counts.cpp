@@ -25,6 +25,7 @@ class CountsPass final : public Pass {
 public:
   void run(UnitContext &U) override {
     Counted C(U);
+    countContents(U, C);
     AnyCounted Any(U, C);
     Any.walk();
     if (!Any.Found)

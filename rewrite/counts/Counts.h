@@ -2,7 +2,8 @@
 //
 // Defines what the parts of the count pass share: the word in each counted
 // class (Classes.cpp), the type of fields that borrow (Fields.cpp), and the
-// guards beside local borrows (Locals.cpp).
+// guards beside local borrows (Locals.cpp), and what containers hold
+// (Contents.cpp).
 //
 //===----------------------------------------------------------------------===//
 #ifndef CONURE_REWRITE_COUNTS_COUNTS_H
@@ -20,6 +21,9 @@ void countClasses(UnitContext &U, Counted &C);
 void countFields(UnitContext &U, Counted &C, const Uses &Used);
 /// Puts guards beside variables, parameters, `this` and into closures.
 void countLocals(UnitContext &U, Counted &C, const Uses &Used, Drops &D);
+
+/// Puts guards beside borrows of elements, and checks before what invalidates them.
+void countContents(UnitContext &U, Counted &C);
 
 } // namespace conure::rewrite
 

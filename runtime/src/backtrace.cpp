@@ -35,10 +35,11 @@ bool starts_with(const std::string &text, const char *with) { return text.rfind(
 
 // How a report came about says nothing to a user: everything down to the panic, the throw or the count that was wrong.
 bool raises(const std::string &name) {
-  for (const char *one : {"conure::scheduled::panic", "conure::rt::fatal", "conure::rt::(anonymous namespace)::report",
-                          "conure_violation_panic", "conure::rt::violation", "conure::rt::count<",
-                          "conure::rt::check_contents", "conure::rt::detail::contents_violation", "__cxxabiv1::",
-                          "__cxa_throw", "__cxa_rethrow", "std::terminate", "conure::rt::capture_stack"})
+  for (const char *one :
+       {"conure::scheduled::panic", "conure::rt::fatal", "conure::rt::(anonymous namespace)::report",
+        "conure_violation_panic", "conure::rt::violation", "conure::rt::count<", "conure::rt::change<",
+        "conure::rt::detail::check_contents", "conure::rt::detail::contents_violation", "__cxxabiv1::", "__cxa_throw",
+        "__cxa_rethrow", "std::terminate", "conure::rt::capture_stack"})
     if (starts_with(name, one))
       return true;
   return false;

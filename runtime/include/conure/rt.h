@@ -20,7 +20,7 @@
 #ifndef CONURE_RT_H
 #define CONURE_RT_H
 
-#include <conure/contents.h>
+#include <conure/changes.h>
 #include <conure/count.h>
 #include <conure/scheduled/cell.h>
 

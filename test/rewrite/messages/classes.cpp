@@ -1,4 +1,4 @@
-// RUN: %golden --expected %S/Expected/classes %s
+// RUN: %golden --flags "--count none" --expected %S/Expected/classes %s
 #include <conure/conure.h>
 #include <string>
 #include <utility>

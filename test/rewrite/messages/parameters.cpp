@@ -1,4 +1,4 @@
-// RUN: %golden --expected %S/Expected/parameters %s
+// RUN: %golden --flags "--count none" --expected %S/Expected/parameters %s
 #include <conure/conure.h>
 #include <array>
 #include <concepts>

@@ -1,5 +1,5 @@
 // Borrow counts, as the rewriter injects them and as a person could.
-#include <conure/contents.h>
+#include <conure/changes.h>
 #include <conure/count.h>
 #include <gtest/gtest.h>
 
@@ -245,30 +245,65 @@ TEST(CountDeathTest, NamesThePlacesInADebugBuild) {
 
 TEST(Contents, MayChangeWhenNothingIsBorrowed) {
   std::vector<int> v{1}, w{2};
-  rt::check_contents(v, "push_back");
+  rt::changing<"push_back">(v, "v").changed.push_back(1);
   {
     rt::element_guard g(v);
     rt::element_guard copy = g, assigned;
     assigned = copy;
-    rt::check_contents(w, "push_back");
+    rt::changing<"clear">(w, "w").changed.clear();
+    g.release(), copy.release(), assigned.release();
+    rt::changing<"push_back">(v, "v").changed.assign(100, 1);
   }
-  rt::check_contents(v, "clear");
+  rt::changing<"clear">(v, "v").changed.clear();
+}
+
+TEST(Contents, KeepWhatAChangeLeavesValid) {
+  std::vector<int> v{1, 2, 3};
+  v.reserve(10);
+  rt::element_guard first(v, &v[0]);
+  rt::changing<"push_back">(v, "v").changed.push_back(4);
+  v.erase(rt::position<"erase">(v, "v", v.begin() + 1));
+  std::map<std::string, int> m{{"a", 1}, {"b", 2}};
+  rt::element_guard a(m, &m["a"]);
+  auto it = m.begin();
+  auto at = rt::element_guard::by(m, it);
+  m.erase(rt::position<"erase">(m, "m", "b"));
+  std::optional<std::string> o = "x";
+  rt::element_guard value(o, &*o);
+  rt::changing<"=">(*o, "*o").changed = "y"; // the string, which lies where the optional does
+  rt::changing<"=">(o, "o").changed = "z";
+}
+
+TEST(Contents, GoWhereAVectorIsMoved) {
+  std::vector<int> v{1}, w;
+  rt::element_guard g(v, &v[0]);
+  w = std::move(v);
+  rt::changing<"clear">(v, "v").changed.clear();
+  EXPECT_EXIT(rt::changing<"clear">(w, "w").changed.clear(), testing::ExitedWithCode(101), "'clear' of 'w'");
+}
+
+constexpr int in_a_constant() {
+  std::vector<int> v;
+  rt::changing<"push_back">(v, "v").changed.push_back(3);
+  v.erase(rt::position<"erase">(v, "v", v.begin()));
+  return static_cast<int>(v.size());
 }
 
 void push_while_borrowed() {
   std::vector<int> v{1};
+  v.shrink_to_fit();
   int &x = v[0];
-  rt::element_guard g(v);
+  rt::element_guard g(v, std::addressof(x));
   x = 2;
-  rt::check_contents(v, "push_back");
-  v.push_back(3);
+  rt::changing<"push_back">(v, "v").changed.push_back(3);
 }
 
 TEST(ContentsDeathTest, PanicsBeforeABorrowIsInvalidated) {
+  EXPECT_EQ(in_a_constant(), 0);
   EXPECT_EXIT(
       push_while_borrowed(), testing::ExitedWithCode(101),
-      "'push_back' of a 'std::.*vector<int.* at .*CountTest.cpp:[0-9]+ in .*while 1 borrow of its elements exists\n  "
-      "borrowed at .*CountTest.cpp:");
+      "'push_back' of 'v', a value of type 'std::.*vector<int.* at .*CountTest.cpp:[0-9]+ in .*while 1 borrow of its "
+      "elements exists\n  borrowed at .*CountTest.cpp:");
 }
 
 } // namespace

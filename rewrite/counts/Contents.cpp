@@ -1,0 +1,358 @@
+//===- Contents.cpp - Borrows of what containers hold ---------------------===//
+//
+// Puts an element_guard beside each variable that borrows an element of a
+// standard container and is used after something that may change the container,
+// and a check before each operation that may invalidate such borrows. Where the
+// variable is not used again, the guard is released before the change.
+//
+//===----------------------------------------------------------------------===//
+#include "rewrite/counts/ContentsBody.h"
+#include "rewrite/counts/Counts.h"
+#include "rewrite/counts/Liveness.h"
+
+using namespace clang;
+
+namespace conure::rewrite {
+
+namespace {
+
+/// The variable that a path begins with; null for `this` and what is no path.
+const VarDecl *rootOf(const Expr *E) {
+  while (true) {
+    E = E->IgnoreParenImpCasts();
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+      return dyn_cast<VarDecl>(Ref->getDecl());
+    if (const auto *Member = dyn_cast<MemberExpr>(E))
+      E = Member->getBase();
+    else if (const auto *Operator = dyn_cast<UnaryOperator>(E))
+      E = Operator->getSubExpr();
+    else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
+      E = Subscript->getBase();
+    else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E); Call && Call->getNumArgs())
+      E = Call->getArg(0);
+    else
+      return nullptr;
+  }
+}
+bool isOwnLocal(const VarDecl *V) {
+  return V && V->hasLocalStorage() && !V->getType()->isReferenceType() && !V->getType()->isPointerType();
+}
+
+/// The local variable that a container is, as a whole.
+const VarDecl *localContainer(const Expr *E, bool Arrow) {
+  const auto *Ref = Arrow ? nullptr : dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return isOwnLocal(V) ? V : nullptr;
+}
+const FieldDecl *ownField(const Expr *E, bool Arrow) {
+  const auto *Member = Arrow ? nullptr : dyn_cast<MemberExpr>(E->IgnoreParenImpCasts());
+  if (!Member || !isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts()))
+    return nullptr;
+  return dyn_cast<FieldDecl>(Member->getMemberDecl());
+}
+
+/// True if a path is certainly another container than what is changed, and what it holds did not come from there.
+bool areDistinct(const Expr *Borrowed, const Change &By, const ContentsBody &All) {
+  const VarDecl *A = localContainer(Borrowed, Borrowed->getType()->isPointerType());
+  const VarDecl *B = localContainer(By.Object, By.Arrow);
+  const FieldDecl *F = ownField(Borrowed, false), *G = ownField(By.Object, By.Arrow);
+  if (A && All.Moved.count(A))
+    return false;
+  if (A && B)
+    return A != B;
+  if (F && G)
+    return F != G;
+  return (A && G) || (F && B);
+}
+
+class ContentsWriter {
+public:
+  ContentsWriter(UnitContext &U, Counted &C) : U(U), C(C), Calls(U, C) {}
+
+  void function(const FunctionDecl *F) {
+    ContentsBody All = ContentsBody::collect(F, U, C);
+    llvm::DenseMap<const FunctionDecl *, std::unique_ptr<Liveness>> Lives;
+    llvm::DenseSet<const VarDecl *> Guarded;
+    llvm::DenseSet<const CXXRecordDecl *> GuardedClasses;
+    for (ElementBorrow &B : All.Borrows) {
+      if (!borrow(B, All, Lives))
+        continue;
+      B.Later.insert(B.Later.end(), B.From.begin(), B.From.end());
+      for (const Expr *E : B.Later) {
+        if (const VarDecl *Root = rootOf(E); isOwnLocal(Root) && !All.Moved.count(Root))
+          Guarded.insert(Root);
+        else
+          GuardedClasses.insert(containerClass(E));
+      }
+    }
+    for (const ContentsSite &S : All.Sites)
+      if (S.What)
+        check(*S.What, Guarded, GuardedClasses);
+  }
+
+private:
+  std::string groupOf(const ElementBorrow &B) {
+    return (B.How == ElementBorrow::Iteration ? "iteration '" : "borrow of an element, '") + B.Name + "', at " +
+           U.placeName(B.Loc) + B.Suffix;
+  }
+  void refuse(const ElementBorrow &B, const std::string &Why) {
+    ++U.stats().Uninstrumented;
+    U.uninstrumented(B.Loc, "the borrow '" + B.Name + "' of an element is not counted: " + Why);
+  }
+
+  bool isInScope(const ElementBorrow &B, SourceLocation L) {
+    SourceManager &SM = U.sources();
+    L = SM.getExpansionLoc(L);
+    for (const ElementBorrow::Scope &S : B.Scopes)
+      if (!SM.isBeforeInTranslationUnit(L, SM.getExpansionLoc(S.Begin)) &&
+          SM.isBeforeInTranslationUnit(L, SM.getExpansionLoc(S.End)))
+        return true;
+    return false;
+  }
+
+  /// Why what stands at \p S may change what \p B borrows; empty if it does not.
+  std::string threat(const ElementBorrow &B, const ContentsSite &S, const ContentsBody &All) {
+    std::vector<const Expr *> Containers(B.From.begin(), B.From.end());
+    Containers.insert(Containers.end(), B.Later.begin(), B.Later.end());
+    for (const Expr *From : Containers) {
+      const CXXRecordDecl *R = containerClass(From);
+      if (S.What) {
+        if (containerClass(S.What->Object) == R && !areDistinct(From, *S.What, All))
+          return "'" + S.What->Name + "' may change the container";
+        continue;
+      }
+      ContentsEffect Effect = Calls.ofCall(S.E);
+      if (!Effect.mayChange(R))
+        continue;
+      // Nobody else can reach a local container whose address never left the function.
+      const VarDecl *Local = rootOf(From);
+      if (isOwnLocal(Local) && !All.Escaping.count(Local) && !ContentsBody::mentions(S.E, Local))
+        continue;
+      return Effect.Unknown.empty() ? "it calls what may change the container" : Effect.Unknown;
+    }
+    return {};
+  }
+
+  /// True if a guard was made.
+  bool borrow(ElementBorrow &B, const ContentsBody &All,
+              llvm::DenseMap<const FunctionDecl *, std::unique_ptr<Liveness>> &Lives) {
+    std::string Cause;
+    SourceLocation CauseLoc;
+    std::vector<const ContentsSite *> Releases;
+    std::unique_ptr<Liveness> &Live = Lives[B.Function];
+    for (const ContentsSite &S : All.Sites) {
+      if (S.Function != B.Function || !isInScope(B, S.E->getBeginLoc()))
+        continue;
+      std::string Why = threat(B, S, All);
+      if (Why.empty())
+        continue;
+      if (!Live)
+        Live = std::make_unique<Liveness>(B.Function, U.context(), All.watched(B.Function));
+      bool Used = B.Function->isDependentContext();
+      for (const VarDecl *V : B.Watch)
+        Used |= Live->isUsedAfter(S.E, V);
+      if (!Used) {
+        Releases.push_back(&S);
+      } else if (Cause.empty()) {
+        Cause = Why;
+        CauseLoc = S.E->getBeginLoc();
+      }
+    }
+    ++U.stats().Borrows;
+    std::string Name = "borrow '" + B.Name + "' of an element";
+    if (Cause.empty() && U.options().Elide) {
+      ++U.stats().Elided;
+      U.explainElision(B.Loc, Name + " is not counted: it is not used after anything that may change the container");
+      return false;
+    }
+    std::string Why = obstacle(B, All, Releases);
+    if (!Why.empty()) {
+      if (!Cause.empty())
+        refuse(B, Why);
+      else
+        ++U.stats().Elided;
+      return false;
+    }
+    if (!Cause.empty())
+      U.explainElision(B.Loc, Name + " is counted: it is used after line " + std::to_string(U.place(CauseLoc).Line) +
+                                  ", where " + Cause);
+    ++U.stats().Counted;
+    write(B, All, Releases);
+    return true;
+  }
+
+  std::optional<std::string> textOf(const Expr *E) {
+    if (!isRepeatable(E))
+      return std::nullopt;
+    const auto *This = dyn_cast<CXXThisExpr>(E->IgnoreParenImpCasts());
+    auto Range = U.written(E->getSourceRange());
+    if (This || !Range)
+      return std::nullopt;
+    llvm::StringRef Text = U.text(Range->getBegin(), Range->getEnd());
+    if (Text.empty() || Text.contains('\n') || Text.contains("/*"))
+      return std::nullopt;
+    return (E->getType()->isPointerType() ? "*(" + Text + ")" : llvm::Twine(Text)).str();
+  }
+
+  std::string obstacle(ElementBorrow &B, const ContentsBody &All, const std::vector<const ContentsSite *> &Releases) {
+    if (!B.Obstacle.empty())
+      return B.Obstacle;
+    if (B.Function->isDependentContext())
+      return "it is in a generic closure";
+    const auto *M = dyn_cast<CXXMethodDecl>(B.Function);
+    if (B.Function->isConstexprSpecified() && !(M && M->getParent()->isLambda()))
+      return "it is in a constexpr function";
+    if (!U.isPlain(B.Loc))
+      return "it is written by a macro";
+    for (const Expr *E : B.From)
+      if (std::optional<std::string> Text = textOf(E))
+        B.Paths.push_back(*Text);
+      else if (B.Paths.empty())
+        return "its container cannot be named again";
+    for (const ContentsSite *S : Releases)
+      if (!U.written(S->E->getSourceRange()) || (!isWrappable(S->E) && statementBegin(*S).isInvalid()))
+        return "a macro changes the container";
+    for (const HandleWrite &W : All.Writes)
+      if (W.To == B.Variable && isInScope(B, W.Whole->getBeginLoc())) {
+        if (W.Function != B.Function)
+          return "a closure assigns it";
+        if (!W.Discarded)
+          return "it is assigned and used at once";
+        if (!U.written(W.Whole->getSourceRange()))
+          return "a macro assigns it";
+      }
+    return {};
+  }
+  static bool isWrappable(const Expr *E) { return isa<CallExpr>(E); }
+  SourceLocation statementBegin(const ContentsSite &S) {
+    return S.Statement && U.isPlain(S.Statement->getBeginLoc()) ? S.Statement->getBeginLoc() : SourceLocation();
+  }
+
+  static std::string guardOf(const ElementBorrow &B) { return "conure_" + B.Name + "_e" + B.Suffix; }
+  static std::string value(const ElementBorrow &B, const std::string &Path) {
+    std::string Type = "::conure::rt::element_guard";
+    switch (B.How) {
+    case ElementBorrow::Reference:
+      return Type + "(" + Path + ", ::std::addressof(" + B.Name + "))";
+    case ElementBorrow::Handle:
+      return Type + "::by(" + Path + ", " + B.Name + ")";
+    case ElementBorrow::View:
+      return Type + "(" + Path + ")";
+    case ElementBorrow::Iteration:
+      return Type + "::over(" + Path + ")";
+    }
+    return {};
+  }
+
+  void write(const ElementBorrow &B, const ContentsBody &All, const std::vector<const ContentsSite *> &Releases) {
+    std::string Group = groupOf(B);
+    std::string Text = " ::conure::rt::element_guard " + guardOf(B);
+    Text += B.HasInit ? " = " + value(B, B.Paths[0]) + ";" : ";";
+    std::string Release = guardOf(B) + ".release()";
+    for (size_t I = 1; I < B.Paths.size() && B.HasInit; ++I) {
+      std::string Outer = guardOf(B) + std::to_string(I + 1);
+      Text += " ::conure::rt::element_guard " + Outer + "(" + B.Paths[I] + ");";
+      Release += ", " + Outer + ".release()";
+    }
+    for (const ElementBorrow::Scope &S : B.Scopes) {
+      if (S.WrapEnd.isValid())
+        U.wrap(S.Insert, S.WrapEnd, " {" + Text, " }", Group, "borrow of an element");
+      else
+        U.insert(S.Insert, Text, Group, "borrow of an element");
+    }
+    for (const ContentsSite *S : Releases) {
+      if (isWrappable(S->E)) {
+        auto Range = U.written(S->E->getSourceRange());
+        U.wrap(Range->getBegin(), Range->getEnd(), "(" + Release + ", ", ")", Group, "end of a borrow");
+      } else {
+        U.insert(statementBegin(*S), Release + "; ", Group, "end of a borrow");
+      }
+    }
+    for (const HandleWrite &W : All.Writes)
+      if (W.To == B.Variable && isInScope(B, W.Whole->getBeginLoc())) {
+        std::optional<std::string> Path = W.From.empty() ? std::nullopt : textOf(W.From[0]);
+        auto Range = U.written(W.Whole->getSourceRange());
+        U.wrap(Range->getBegin(), Range->getEnd(), "(",
+               ", " + guardOf(B) + (Path ? " = " + value(B, *Path) : ".release()") + ")", Group,
+               "assignment of a borrow");
+      }
+  }
+
+  void check(const Change &What, const llvm::DenseSet<const VarDecl *> &Guarded,
+             const llvm::DenseSet<const CXXRecordDecl *> &GuardedClasses) {
+    if (U.options().Elide)
+      if (const VarDecl *V = localContainer(What.Object, What.Arrow);
+          V && !Guarded.count(V) && !GuardedClasses.count(containerClass(What.Object)))
+        return; // its borrows are all in this function
+    auto Refuse = [&](const char *Why) {
+      U.uninstrumented(What.Whole->getBeginLoc(),
+                       "that '" + What.Name + "' may invalidate borrows of elements is not checked: " + Why);
+    };
+    auto Range = U.written(What.Object->getSourceRange());
+    if (!U.isEditable(What.Whole->getBeginLoc()))
+      return;
+    if (!Range || (What.Arrow && !U.isPlain(What.ArrowLoc)))
+      return Refuse("it is written by a macro");
+    llvm::StringRef Object = U.text(Range->getBegin(), Range->getEnd());
+    std::string Name =
+        Object.size() <= 40 && Object.find_first_of("\"\\\n") == llvm::StringRef::npos ? Object.str() : "";
+    std::string Group = "change of contents at " + U.placeName(What.Whole->getBeginLoc());
+    bool Around = What.Around;
+    if (What.Position) {
+      std::optional<std::string> Path = textOf(What.Object);
+      auto At = U.written(What.Position->getSourceRange());
+      if (Path && At && !isa<InitListExpr>(What.Position->IgnoreImplicit()))
+        U.wrap(At->getBegin(), At->getEnd(),
+               "::conure::rt::position<\"" + What.Name + "\">(" + *Path + ", \"" + Name + "\", ", ")", Group,
+               "change of contents");
+      else
+        Around = true;
+    }
+    if (!Around)
+      return;
+    std::string Open = "::conure::rt::changing<\"" + What.Name + "\">(", Close = ", \"" + Name + "\").changed";
+    if (What.Arrow) {
+      U.wrap(Range->getBegin(), Range->getEnd(), Open + "*(", ")" + Close, Group, "change of contents");
+      U.replace(What.ArrowLoc, U.afterToken(What.ArrowLoc), ".", Group, "change of contents");
+    } else {
+      U.wrap(Range->getBegin(), Range->getEnd(), Open, Close, Group, "change of contents");
+    }
+  }
+
+  UnitContext &U;
+  Counted &C;
+  Effects Calls;
+};
+
+/// Every function with a body that the user wrote, templates as they are instantiated.
+class FunctionWalk : public RecursiveASTVisitor<FunctionWalk> {
+public:
+  FunctionWalk(UnitContext &U, ContentsWriter &Writer) : U(U), Writer(Writer) {}
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  void walk() {
+    for (Decl *D : U.context().getTranslationUnitDecl()->decls())
+      if (U.isEditable(D->getLocation()))
+        TraverseDecl(D);
+  }
+  bool VisitFunctionDecl(FunctionDecl *F) {
+    const auto *M = dyn_cast<CXXMethodDecl>(F);
+    if (F->isThisDeclarationADefinition() && F->doesThisDeclarationHaveABody() && !F->isDefaulted() &&
+        !F->isConsteval() && !F->isDependentContext() && !F->isInvalidDecl() && U.isEditable(F->getLocation()) &&
+        !(M && M->getParent()->isLambda()))
+      Writer.function(F);
+    return true;
+  }
+
+private:
+  UnitContext &U;
+  ContentsWriter &Writer;
+};
+
+} // namespace
+
+void countContents(UnitContext &U, Counted &C) {
+  ContentsWriter Writer(U, C);
+  FunctionWalk(U, Writer).walk();
+}
+
+} // namespace conure::rewrite

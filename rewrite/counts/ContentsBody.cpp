@@ -1,0 +1,349 @@
+//===- ContentsBody.cpp ---------------------------------------------------===//
+#include "rewrite/counts/ContentsBody.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace conure::rewrite {
+
+namespace {
+
+class Collector : public RecursiveASTVisitor<Collector> {
+public:
+  Collector(const FunctionDecl *F, UnitContext &U, Counted &C, ContentsBody &Out) : U(U), C(C), Out(Out), Function(F) {}
+
+  bool TraverseStmt(Stmt *S) {
+    if (!S || isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, CXXTypeidExpr, RequiresExpr>(S))
+      return true; // never runs
+    Stack.push_back(S);
+    bool Go = RecursiveASTVisitor::TraverseStmt(S);
+    Stack.pop_back();
+    return Go;
+  }
+  bool TraverseDecl(Decl *D) {
+    return D && isa<TagDecl, FunctionDecl, TemplateDecl>(D) ? true : RecursiveASTVisitor::TraverseDecl(D);
+  }
+  bool TraverseTypeLoc(TypeLoc, bool = true) { return true; } // decltype(…)
+  bool TraverseLambdaExpr(LambdaExpr *L) {
+    for (const LambdaCapture &Capture : L->captures())
+      if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
+        if (const auto *V = dyn_cast<VarDecl>(Capture.getCapturedVar()))
+          Out.Escaping.insert(V);
+    for (Expr *Init : L->capture_inits())
+      if (Init)
+        TraverseStmt(Init);
+    const FunctionDecl *Outer = Function;
+    Function = L->getCallOperator();
+    TraverseStmt(L->getBody());
+    Function = Outer;
+    return true;
+  }
+
+  bool VisitExpr(Expr *E) {
+    if (isa<UnaryOperator>(E) && cast<UnaryOperator>(E)->getOpcode() == UO_AddrOf)
+      escape(cast<UnaryOperator>(E)->getSubExpr());
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(E);
+        Construct && !Construct->getConstructor()->isCopyOrMoveConstructor())
+      for (const Expr *A : Construct->arguments())
+        if (A->isGLValue())
+          escape(A);
+    if (const auto *Call = dyn_cast<CallExpr>(E))
+      noteMove(Call);
+    noteWrite(E);
+    std::optional<Change> What = changeOf(E, C);
+    if (What || ((isa<CallExpr, CXXConstructExpr>(E)) && !E->isTypeDependent()))
+      Out.Sites.push_back({E, Function, statement(), std::move(What)});
+    return true;
+  }
+
+  bool VisitDeclStmt(DeclStmt *S) {
+    const Stmt *Parent = above(0);
+    for (Decl *One : S->decls()) {
+      auto *V = dyn_cast<VarDecl>(One);
+      if (!V || V->isImplicit() || V->hasGlobalStorage())
+        continue;
+      if (V->hasInit() && V->getType()->isReferenceType())
+        escape(V->getInit());
+      if (const auto *Loop = dyn_cast_or_null<CXXForRangeStmt>(Parent); Loop && Loop->getLoopVariable() == V)
+        continue;
+      variable(V, S, Parent);
+    }
+    return true;
+  }
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
+    iteration(S);
+    return true;
+  }
+
+private:
+  const Stmt *above(unsigned N) const { return Stack.size() < N + 2 ? nullptr : Stack[Stack.size() - 2 - N]; }
+
+  void escape(const Expr *E) {
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()))
+      if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+        Out.Escaping.insert(V);
+  }
+
+  void noteMove(const CallExpr *Call) {
+    const FunctionDecl *F = Call->getDirectCallee();
+    if (!F || !F->getIdentifier() || !isStd(F) || !isOneOf(F->getName(), {"move", "forward", "swap", "exchange"}))
+      return;
+    auto Note = [&](const Expr *E) {
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()))
+        if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+          Out.Moved.insert(V);
+    };
+    for (const Expr *A : Call->arguments())
+      Note(A);
+    if (const auto *Member = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens()))
+      Note(Member->getBase());
+  }
+
+  /// The statement directly in a block that holds the one visited.
+  const Stmt *statement() const {
+    for (size_t I = Stack.size(); I-- > 1;) {
+      if (isa<LambdaExpr>(Stack[I]))
+        return nullptr;
+      if (isa<CompoundStmt>(Stack[I - 1]))
+        return Stack[I];
+    }
+    return nullptr;
+  }
+
+  bool isDiscarded() const {
+    unsigned N = 0;
+    const Stmt *Child = Stack.back(), *Parent = above(0);
+    while (Parent && isa<ExprWithCleanups, ParenExpr>(Parent)) {
+      Child = Parent;
+      Parent = above(++N);
+    }
+    if (!Parent || isa<CompoundStmt, SwitchCase, LabelStmt>(Parent))
+      return true;
+    if (const auto *If = dyn_cast<IfStmt>(Parent))
+      return Child != If->getCond();
+    if (const auto *While = dyn_cast<WhileStmt>(Parent))
+      return Child != While->getCond();
+    if (const auto *For = dyn_cast<ForStmt>(Parent))
+      return Child != For->getCond();
+    if (const auto *Do = dyn_cast<DoStmt>(Parent))
+      return Child != Do->getCond();
+    return isa<CXXForRangeStmt>(Parent);
+  }
+
+  void noteWrite(Expr *E) {
+    const Expr *To = nullptr, *From = nullptr;
+    if (const auto *Operator = dyn_cast<BinaryOperator>(E); Operator && Operator->getOpcode() == BO_Assign) {
+      To = Operator->getLHS();
+      From = Operator->getRHS();
+    } else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E); Call && Call->getOperator() == OO_Equal) {
+      To = Call->getArg(0);
+      From = Call->getArg(1);
+    }
+    const auto *Ref = To ? dyn_cast<DeclRefExpr>(To->IgnoreParenImpCasts()) : nullptr;
+    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    if (V && V->hasLocalStorage() && (V->getType()->isPointerType() || isHandle(V->getType())))
+      Out.Writes.push_back({V, E, Function, uncounted(originOfHandle(From, Function)), isDiscarded()});
+  }
+
+  /// Without what is told by the counts of values.
+  Origin uncounted(Origin From) {
+    Origin Result;
+    for (const Expr *E : From) {
+      QualType T = E->getType()->isPointerType() ? E->getType()->getPointeeType() : E->getType();
+      const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+      if (holdingOf(T) == Holding::Owner && S && S->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+          C.isCountedType(S->getTemplateArgs()[0].getAsType()))
+        continue;
+      Result.push_back(E);
+    }
+    return Result;
+  }
+  bool isCountedBorrow(QualType T) {
+    return (T->isReferenceType() || T->isPointerType()) && C.isCountedType(T->getPointeeType());
+  }
+
+  void nameOf(const VarDecl *V, ElementBorrow &B) {
+    B.Variable = V;
+    B.Function = Function;
+    B.Loc = V->getLocation();
+    B.Name = V->getNameAsString();
+    if (const auto *Parts = dyn_cast<DecompositionDecl>(V); Parts && !Parts->bindings().empty()) {
+      B.Name = Parts->bindings()[0]->getNameAsString();
+      B.Loc = Parts->bindings()[0]->getLocation();
+    }
+  }
+  static bool isView(QualType T) {
+    const CXXRecordDecl *R = T->isReferenceType() ? nullptr : T->getAsCXXRecordDecl();
+    return R && R->getIdentifier() && (R->getName() == "basic_string_view" || R->getName() == "span");
+  }
+
+  /// A guard before \p Body, for as long as it runs. \p Head is the token before it: the guard then stands on the line
+  /// of the head.
+  void atStart(ElementBorrow &B, const Stmt *Body, SourceLocation Head) {
+    if (!Body)
+      return;
+    auto Range = U.written(Body->getSourceRange());
+    SourceLocation End = Range && U.isPlain(Head) ? U.afterStatement(Body) : SourceLocation();
+    if (End.isInvalid()) {
+      B.Obstacle = "its body is written by a macro";
+      B.Scopes.push_back({{}, Body->getBeginLoc(), U.afterToken(U.sources().getExpansionLoc(Body->getEndLoc())), {}});
+      return;
+    }
+    B.Scopes.push_back({U.afterToken(Head), Range->getBegin(), End, End});
+  }
+
+  void variable(const VarDecl *V, const DeclStmt *S, const Stmt *Parent) {
+    QualType T = V->getType();
+    if (isa<DecompositionDecl>(V) && !T->isReferenceType())
+      return; // copies
+    if (isCountedBorrow(T))
+      return;
+    ElementBorrow B;
+    nameOf(V, B);
+    B.From = uncounted(originOfInit(T, V->getInit(), Function));
+    B.HasInit = !B.From.empty();
+    if (B.From.empty()) {
+      if (!(T->isPointerType() || isHandle(T)))
+        return;
+      // It may borrow later.
+      Assigned.push_back({V, Out.Borrows.size()});
+    }
+    B.Watch = {V};
+    B.How = T->isReferenceType() ? ElementBorrow::Reference : isView(T) ? ElementBorrow::View : ElementBorrow::Handle;
+    if (const auto *Block = dyn_cast_or_null<CompoundStmt>(Parent)) {
+      SourceLocation End = S->getEndLoc();
+      if (!U.isPlain(End) || !U.isPlain(S->getBeginLoc()))
+        B.Obstacle = "it is written by a macro";
+      else
+        End = U.afterToken(End);
+      B.Scopes.push_back({End, End, Block->getRBracLoc(), {}});
+      if (const auto *Switch = dyn_cast_or_null<SwitchStmt>(above(1)); Switch && !V->hasInit())
+        B.Obstacle = "a case label could jump past its guard";
+    } else if (const auto *For = dyn_cast_or_null<ForStmt>(Parent)) {
+      atStart(B, For->getBody(), For->getRParenLoc());
+    } else if (const auto *If = dyn_cast_or_null<IfStmt>(Parent)) {
+      atStart(B, If->getThen(), If->getRParenLoc());
+      atStart(B, If->getElse(), If->getElseLoc());
+    } else if (const auto *While = dyn_cast_or_null<WhileStmt>(Parent)) {
+      atStart(B, While->getBody(), While->getRParenLoc());
+    } else if (Parent) {
+      B.Obstacle = "it is declared where no guard can stand";
+      B.Scopes.push_back({{}, S->getBeginLoc(), Parent->getEndLoc(), {}});
+    }
+    Out.Borrows.push_back(std::move(B));
+  }
+
+  void iteration(const CXXForRangeStmt *S) {
+    const VarDecl *Begin = S->getBeginStmt() ? dyn_cast<VarDecl>(S->getBeginStmt()->getSingleDecl()) : nullptr;
+    const Expr *Range = S->getRangeInit();
+    if (!Begin || !Range || Range->isTypeDependent())
+      return;
+    Range = Range->IgnoreParenImpCasts();
+    const VarDecl *V = S->getLoopVariable();
+    Holding How = holdingOf(Range->getType());
+    Origin From;
+    if (How != Holding::None && Range->isLValue()) {
+      From.push_back(Range);
+      for (const Expr *E : originOfObject(Range, Function))
+        From.push_back(E);
+    } else if (Range->isLValue()) {
+      From = originOfObject(Range, Function); // an array, a range, a view in an element
+      if (isHandle(Range->getType()))
+        From = originOfHandle(Range, Function);
+    }
+    From = uncounted(std::move(From));
+    if (From.empty())
+      return;
+    bool Nodes = How == Holding::Nodes || How == Holding::Hashed;
+    bool ByReference = V->getType()->isReferenceType();
+    ElementBorrow B;
+    nameOf(V, B);
+    B.From = From;
+    B.Watch = {Begin};
+    atStart(B, S->getBody(), S->getRParenLoc());
+    ElementBorrow Loop = B;
+    Loop.How = Nodes && !ByReference  ? ElementBorrow::View
+               : How == Holding::None ? ElementBorrow::View
+                                      : ElementBorrow::Iteration;
+    Loop.Suffix = "_r";
+    Out.Borrows.push_back(std::move(Loop));
+    if (!ByReference || How == Holding::None || isCountedBorrow(V->getType()))
+      return;
+    if (Nodes)
+      B.Watch.push_back(V);
+    else
+      B.Watch = {V};
+    Out.Borrows.push_back(std::move(B));
+  }
+
+public:
+  /// Keeps of the handles without a known beginning those that are given one later.
+  void finish() {
+    llvm::DenseSet<size_t> Idle;
+    for (auto [V, I] : Assigned) {
+      bool Found = false;
+      for (const HandleWrite &W : Out.Writes)
+        if (W.To == V && !W.From.empty()) {
+          if (Out.Borrows[I].From.empty())
+            Out.Borrows[I].From = W.From;
+          Found = true;
+        }
+      if (!Found)
+        Idle.insert(I);
+    }
+    for (ElementBorrow &B : Out.Borrows)
+      for (const HandleWrite &W : Out.Writes)
+        if (W.To == B.Variable)
+          B.Later.insert(B.Later.end(), W.From.begin(), W.From.end());
+    std::vector<ElementBorrow> Kept;
+    for (size_t I = 0; I != Out.Borrows.size(); ++I)
+      if (!Idle.count(I))
+        Kept.push_back(std::move(Out.Borrows[I]));
+    Out.Borrows = std::move(Kept);
+  }
+
+private:
+  UnitContext &U;
+  Counted &C;
+  ContentsBody &Out;
+  const FunctionDecl *Function;
+  std::vector<Stmt *> Stack;
+  std::vector<std::pair<const VarDecl *, size_t>> Assigned;
+};
+
+} // namespace
+
+ContentsBody ContentsBody::collect(const FunctionDecl *F, UnitContext &U, Counted &C) {
+  ContentsBody Result;
+  Collector Visitor(F, U, C, Result);
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(F))
+    for (const CXXCtorInitializer *Init : Constructor->inits())
+      if (Init->isWritten())
+        Visitor.TraverseStmt(Init->getInit());
+  Visitor.TraverseStmt(F->getBody());
+  Visitor.finish();
+  return Result;
+}
+
+std::vector<const VarDecl *> ContentsBody::watched(const FunctionDecl *F) const {
+  std::vector<const VarDecl *> All;
+  for (const ElementBorrow &B : Borrows)
+    if (B.Function == F)
+      All.insert(All.end(), B.Watch.begin(), B.Watch.end());
+  return All;
+}
+
+bool ContentsBody::mentions(const Stmt *S, const VarDecl *V) {
+  if (!S)
+    return false;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    return Ref->getDecl() == V;
+  for (const Stmt *Child : S->children())
+    if (mentions(Child, V))
+      return true;
+  return false;
+}
+
+} // namespace conure::rewrite

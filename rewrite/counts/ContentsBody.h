@@ -1,0 +1,79 @@
+//===- ContentsBody.h - Borrows and changes of contents in a function -----===//
+//
+// Defines ContentsBody: what one function and the closures in it borrow of
+// containers, what may change a container there, and where handles are
+// assigned. For Contents.cpp.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_REWRITE_COUNTS_CONTENTSBODY_H
+#define CONURE_REWRITE_COUNTS_CONTENTSBODY_H
+
+#include "rewrite/counts/Effects.h"
+#include "rewrite/counts/Origins.h"
+#include "llvm/ADT/DenseSet.h"
+#include <vector>
+
+namespace conure::rewrite {
+
+/// A variable that borrows an element.
+struct ElementBorrow {
+  /// The guard lives from Begin to End.
+  struct Scope {
+    clang::SourceLocation Insert, Begin, End;
+    clang::SourceLocation WrapEnd; ///< valid: a block is made around the statement
+  };
+  enum Form {
+    Reference, ///< an element whose address is known
+    Handle,    ///< an iterator or a pointer
+    View,      ///< some or all elements
+    Iteration, ///< a range-for
+  };
+  const clang::VarDecl *Variable = nullptr;
+  std::vector<const clang::VarDecl *> Watch; ///< while one of these may be used, it matters
+  const clang::FunctionDecl *Function = nullptr;
+  std::string Name;
+  std::string Suffix; ///< of the guard's name
+  clang::SourceLocation Loc;
+  Form How = Reference;
+  bool HasInit = true;
+  Origin From;
+  std::vector<const clang::Expr *> Later; ///< containers that assignments make it borrow from
+  std::vector<std::string> Paths;         ///< texts of From
+  std::vector<Scope> Scopes;
+  std::string Obstacle; ///< why no guard can stand there
+};
+
+/// Something that may change a container: an operation, or a call.
+struct ContentsSite {
+  const clang::Expr *E;
+  const clang::FunctionDecl *Function;
+  const clang::Stmt *Statement; ///< of the innermost block around it; or null
+  std::optional<Change> What;
+};
+
+struct HandleWrite {
+  const clang::VarDecl *To;
+  const clang::Expr *Whole;
+  const clang::FunctionDecl *Function;
+  Origin From;
+  bool Discarded;
+};
+
+struct ContentsBody {
+  static ContentsBody collect(const clang::FunctionDecl *F, UnitContext &U, Counted &C);
+  std::vector<const clang::VarDecl *> watched(const clang::FunctionDecl *F) const;
+  /// True if \p V occurs in \p S.
+  static bool mentions(const clang::Stmt *S, const clang::VarDecl *V);
+
+  std::vector<ElementBorrow> Borrows;
+  std::vector<ContentsSite> Sites;
+  std::vector<HandleWrite> Writes;
+  /// Local variables whose address may be known elsewhere.
+  llvm::DenseSet<const clang::VarDecl *> Escaping;
+  /// Local variables whose contents may be another's by now.
+  llvm::DenseSet<const clang::VarDecl *> Moved;
+};
+
+} // namespace conure::rewrite
+
+#endif

@@ -1,0 +1,283 @@
+//===- changes.h - Operations that invalidate borrows of elements ---------===//
+//
+// Defines `changing` and `position`, which stand before an operation that
+// changes a container and report a violation where it would invalidate a borrow
+// (contents.h) by that container's own rules:
+//
+//   ::conure::rt::changing<"push_back">(v, "v").changed.push_back(1)
+//   m.erase(::conure::rt::position<"erase">(m, "m", key))
+//
+// For rewritten code. Nothing is evaluated twice; in constant expressions, and
+// for what is no standard container, they do nothing.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_CHANGES_H
+#define CONURE_CHANGES_H
+
+#include <conure/contents.h>
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+namespace conure::rt {
+
+/// The name of an operation as a template argument.
+template <std::size_t N> struct operation {
+  char text[N];
+  constexpr operation(const char (&from)[N]) { std::copy_n(from, N, text); }
+  template <std::size_t... M> constexpr bool is(const char (&...one)[M]) const {
+    return (... || (std::string_view(text, N - 1) == std::string_view(one, M - 1)));
+  }
+};
+
+namespace detail {
+
+/// Which of the borrows of a container an operation invalidates.
+struct effect {
+  enum { none, all, iterators, one, from_here, ends } what = none;
+  const void *first = nullptr; ///< of `one` and `from_here`
+  std::size_t size = 0;        ///< of `one`
+  bool hits(const element_guard &g, const void *container) const noexcept {
+    if (what == all)
+      return true;
+    if (what == iterators)
+      return g.iterates();
+    borrowed_element e = g.element(container);
+    std::less<const void *> before;
+    if (what == ends)
+      return e.where == borrowed_element::end;
+    if (e.where == borrowed_element::any)
+      return true;
+    if (e.where == borrowed_element::end)
+      return what == from_here;
+    if (before(e.address, first))
+      return false;
+    return what == from_here || before(e.address, static_cast<const char *>(first) + size);
+  }
+};
+
+[[gnu::cold, gnu::noinline]] inline void contents_violation(std::string_view type, const char *operation,
+                                                            const char *name, std::size_t borrows,
+                                                            const std::string &where, const place &at) {
+  std::string what = "'" + std::string(operation) + "' of ";
+  if (*name)
+    what += "'" + std::string(name) + "', a value of type '" + std::string(type) + "',";
+  else
+    what += "a value of type '" + std::string(type) + "'";
+  violation(what + " at " + describe(at) + " while " + std::to_string(borrows) +
+            (borrows == 1 ? " borrow of its elements exists" : " borrows of its elements exist") + where);
+}
+
+/// A violation if a borrow under \p key is hit.
+template <class C>
+[[gnu::noinline]] void check_contents(const C &container, const void *key, const effect &e, const char *operation,
+                                      const char *name, const place &at) {
+  auto &chain = chain_of(key);
+  std::size_t borrows = 0;
+  std::string where;
+  {
+    chain_lock lock(chain);
+    for (const element_guard *g = chain.first; g; g = g->next())
+      if (g->borrows(key, kind_of(container)) && e.hits(*g, std::addressof(container))) {
+        ++borrows;
+        where += "\n  borrowed at " + describe(g->where());
+      }
+  }
+  if (borrows)
+    contents_violation(value_type_name<C>(), operation, name, borrows, where, at);
+}
+
+inline bool may_be_borrowed(const void *key) noexcept {
+  return key && chain_of(key).any.load(std::memory_order_relaxed) != 0;
+}
+
+} // namespace detail
+
+/// Lives until the end of the expression that changes a container: looks before what can be told before, and after what
+/// cannot.
+template <operation Op, class C> class change {
+public:
+  C &changed;
+
+  [[gnu::always_inline]] constexpr change(C &c, const char *name, const place &at) noexcept : changed(c) {
+    if constexpr (how != detail::holding::nothing)
+      if (!std::is_constant_evaluated()) {
+        const void *key = detail::contents_key(c);
+        if (detail::may_be_borrowed(key)) [[unlikely]]
+          before(key, name, at);
+      }
+  }
+  change(const change &) = delete;
+  [[gnu::always_inline]] constexpr ~change() {
+    if constexpr (how != detail::holding::nothing && looks_after)
+      if (!std::is_constant_evaluated() && key_) [[unlikely]]
+        after();
+  }
+
+private:
+  using effect = detail::effect;
+  using holding = detail::holding;
+  static constexpr holding how = detail::holding_of<std::remove_const_t<C>>();
+  static constexpr bool replaces = Op.is("clear", "=", "assign", "assign_range", ">>", "getline");
+  static constexpr bool looks_after = (how == holding::array && !replaces && !Op.is("pop_back")) ||
+                                      how == holding::hashed || (how == holding::maybe && Op.is("=")) ||
+                                      (how == holding::blocks && Op.is("resize"));
+
+  [[gnu::noinline]] void before(const void *key, const char *name, const place &at) noexcept {
+    auto report = [&](const effect &e) { detail::check_contents(changed, key, e, Op.text, name, at); };
+    if constexpr (looks_after) {
+      key_ = key;
+      name_ = name;
+      at_ = at;
+      size_ = measure();
+    }
+    if constexpr (how == holding::array) {
+      if constexpr (replaces)
+        report({effect::all});
+      else if constexpr (Op.is("push_back", "emplace_back")) {
+        if (changed.size() == changed.capacity()) {
+          report({effect::all});
+          key_ = nullptr;
+        } else
+          report({effect::ends});
+      } else if constexpr (Op.is("pop_back")) {
+        if (!changed.empty())
+          report(last());
+      }
+    } else if constexpr (how == holding::text) {
+      report({effect::all});
+    } else if constexpr (how == holding::blocks) {
+      if constexpr (Op.is("push_back", "push_front", "emplace_back", "emplace_front"))
+        report({effect::iterators});
+      else if constexpr (Op.is("pop_back", "pop_front")) {
+        if (!changed.empty())
+          report(one(Op.is("pop_back") ? std::addressof(changed.back()) : std::addressof(changed.front())));
+      } else if constexpr (!Op.is("resize", "swap", "shrink_to_fit"))
+        report({effect::all});
+    } else if constexpr (how == holding::nodes) {
+      if constexpr (replaces || Op.is("erase range", "erase", "remove", "remove_if", "unique", "resize", "erase_if"))
+        report({effect::all});
+      else if constexpr (Op.is("pop_back", "pop_front"))
+        if (!changed.empty())
+          report(one(ended()));
+    } else if constexpr (how == holding::hashed) {
+      if constexpr (replaces || Op.is("erase range", "erase", "erase_if"))
+        report({effect::all});
+    } else if constexpr (how == holding::maybe) {
+      if (changed.has_value() && !Op.is("="))
+        report({effect::all});
+    } else if constexpr (how == holding::owner) {
+      report({effect::all});
+    }
+  }
+
+  [[gnu::noinline]] void after() noexcept {
+    auto report = [&](const effect &e) { detail::check_contents(changed, key_, e, Op.text, name_, at_); };
+    if constexpr (how == holding::array) {
+      if (detail::contents_key(changed) != key_) {
+        if constexpr (!Op.is("swap"))
+          report({effect::all});
+      } else if (changed.size() < size_) {
+        if constexpr (requires { changed.data(); })
+          report({effect::from_here, changed.data() + changed.size()});
+        else
+          report({effect::all});
+      } else if (changed.size() > size_) {
+        report({effect::ends});
+      }
+    } else if constexpr (how == holding::hashed) {
+      if (changed.bucket_count() != size_ && !Op.is("swap"))
+        report({effect::iterators});
+    } else if constexpr (how == holding::maybe) {
+      if (!changed.has_value() && size_)
+        report({effect::all});
+    } else if constexpr (how == holding::blocks) {
+      if (changed.size() < size_)
+        report({effect::all});
+      else if (changed.size() > size_)
+        report({effect::iterators});
+    }
+  }
+
+  std::size_t measure() const noexcept {
+    if constexpr (how == holding::hashed)
+      return changed.bucket_count();
+    else if constexpr (how == holding::maybe)
+      return changed.has_value();
+    else
+      return changed.size();
+  }
+  effect last() const noexcept {
+    if constexpr (requires { changed.data(); })
+      return {effect::from_here, changed.data() + changed.size() - 1};
+    else
+      return {effect::all};
+  }
+  const void *ended() const noexcept {
+    if constexpr (Op.is("pop_back"))
+      return std::addressof(changed.back());
+    else
+      return std::addressof(*changed.begin());
+  }
+  static effect one(const void *element) noexcept {
+    return {effect::one, element, sizeof(typename std::remove_const_t<C>::value_type)};
+  }
+
+  struct nothing {};
+  // Only what looks after the change remembers something.
+  const void *key_ = nullptr;
+  [[no_unique_address]] std::conditional_t<looks_after, const char *, nothing> name_{};
+  [[no_unique_address]] std::conditional_t<looks_after, place, nothing> at_{};
+  [[no_unique_address]] std::conditional_t<looks_after, std::size_t, nothing> size_{};
+};
+
+/// `changing<"clear">(v, "v").changed.clear()`: \p c is about to be changed.
+template <operation Op, class C>
+[[gnu::always_inline]] constexpr change<Op, C> changing(C &c, const char *name,
+                                                        const place &at = place::current()) noexcept {
+  return change<Op, C>(c, name, at);
+}
+
+/// `m.erase(position<"erase">(m, "m", it))`: the element at an iterator or under a key is erased, or something is
+/// inserted before it. Gives \p where back.
+template <operation Op, class C, class P>
+constexpr P &&position(C &c, const char *name, P &&where, const place &at = place::current()) noexcept {
+  using detail::effect;
+  using detail::holding;
+  constexpr holding how = detail::holding_of<std::remove_const_t<C>>();
+  if (std::is_constant_evaluated())
+    return std::forward<P>(where);
+  const void *key = detail::contents_key(c);
+  if (!detail::may_be_borrowed(key)) [[likely]]
+    return std::forward<P>(where);
+  auto report = [&](const effect &e) { detail::check_contents(c, key, e, Op.text, name, at); };
+  if constexpr (how == holding::array) {
+    if constexpr (requires {
+                    { where == c.end() } -> std::convertible_to<bool>;
+                    c.data();
+                  }) {
+      report(where == c.end() ? effect{effect::ends} : effect{effect::from_here, std::addressof(*where)});
+    } else {
+      report({effect::all});
+    }
+  } else if constexpr (how == holding::nodes || how == holding::hashed) {
+    constexpr std::size_t size = sizeof(typename std::remove_const_t<C>::value_type);
+    if constexpr (requires { std::addressof(*where) == std::addressof(*c.begin()); }) {
+      report({effect::one, std::addressof(*where), size});
+    } else if constexpr (requires { c.equal_range(where).first; }) {
+      auto [first, last] = c.equal_range(where);
+      for (; first != last; ++first)
+        report({effect::one, std::addressof(*first), size});
+    } else {
+      report({effect::all});
+    }
+  } else if constexpr (how != holding::nothing) {
+    report({effect::all});
+  }
+  return std::forward<P>(where);
+}
+
+} // namespace conure::rt
+
+#endif
