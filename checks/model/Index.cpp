@@ -295,6 +295,10 @@ std::optional<Index> Index::load(llvm::StringRef Path, std::string &Error) {
       Error = "cannot read the directory '" + Path.str() + "': " + Code.message();
       return std::nullopt;
     }
+    if (Files.empty()) {
+      Error = "there is no *.json in '" + Path.str() + "'";
+      return std::nullopt;
+    }
   } else {
     Files.insert(Path.str());
   }

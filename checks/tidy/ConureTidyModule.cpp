@@ -165,6 +165,8 @@ public:
             if (!Shared) {
               Shared = std::make_shared<Session>(configurationOf(Context->getOptions().CheckOptions));
               *Current = Shared;
+              if (const std::string &Why = Shared->Models.indexError(); !Why.empty())
+                Context->configurationDiag("cannot use ConureIndex: %0", DiagnosticIDs::Error) << Why;
             }
             return std::make_unique<RuleCheck>(Name, Context, Info, std::move(Shared));
           });

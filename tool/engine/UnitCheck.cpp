@@ -37,6 +37,15 @@ void runRules(ASTContext &Ctx, const UnitJob &Job, const CheckSettings &Settings
       Rules.push_back(createRule({*Info, Models, Sink}));
       Rules.back()->registerMatchers(Finder);
     }
+  if (!Models.indexError().empty()) {
+    Out.Failed = true;
+    Out.Notifications.push_back({report::Level::Error,
+                                 "no-index",
+                                 "the summaries of other units cannot be read: " + Models.indexError(),
+                                 {},
+                                 {},
+                                 Job.File});
+  }
   Sink.begin(Ctx);
   Finder.matchAST(Ctx);
   Sink.finish();

@@ -136,7 +136,7 @@ std::string fillIn(llvm::StringRef Template, const std::map<llvm::StringRef, std
 
 } // namespace
 
-llvm::Expected<std::string> renderReport(const ReportInput &Input) {
+static llvm::Expected<std::string> render(const ReportInput &Input) {
   Json Runs = Json::array();
   for (const std::string &Path : Input.SarifPaths) {
     llvm::Expected<Json> Log = readSarif(Path);
@@ -169,6 +169,14 @@ llvm::Expected<std::string> renderReport(const ReportInput &Input) {
   if (!Input.GraphSvg.empty())
     Data["graph"] = Input.GraphSvg;
   return fillIn(PageHtml, {{"CSS", PageCss}, {"DATA", embeddable(Data)}, {"JS", PageJs}});
+}
+
+llvm::Expected<std::string> renderReport(const ReportInput &Input) {
+  try {
+    return render(Input);
+  } catch (const std::exception &E) {
+    return failure(std::string("a log is not SARIF 2.1.0: ") + E.what());
+  }
 }
 
 } // namespace conure

@@ -1,6 +1,7 @@
 //===- AtomicFile.cpp -----------------------------------------------------===//
 #include "tool/project/AtomicFile.h"
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
@@ -9,7 +10,26 @@
 
 namespace conure {
 
+namespace {
+
+/// A limit on the size of files is then an error of write() and not the end of the process.
+class IgnoreSizeSignal {
+public:
+  IgnoreSizeSignal() {
+    struct sigaction Ignore = {};
+    Ignore.sa_handler = SIG_IGN;
+    sigaction(SIGXFSZ, &Ignore, &Before);
+  }
+  ~IgnoreSizeSignal() { sigaction(SIGXFSZ, &Before, nullptr); }
+
+private:
+  struct sigaction Before = {};
+};
+
+} // namespace
+
 bool writeAll(int Fd, std::string_view Bytes) {
+  IgnoreSizeSignal Ignore;
   while (!Bytes.empty()) {
     ssize_t N = write(Fd, Bytes.data(), Bytes.size());
     if (N < 0 && errno == EINTR)

@@ -2,10 +2,13 @@
 #include "tool/project/Units.h"
 #include "tool/project/HeaderUnits.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
+#include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/VirtualFileSystem.h"
 #include <algorithm>
 #include <map>
 
@@ -129,6 +132,9 @@ private:
 
   void add(CompileCommand C, std::vector<std::string> Headers) {
     C.Filename = absolutePath(C.Filename, C.Directory);
+    if (llvm::any_of(C.CommandLine, [](const std::string &Word) { return Word.starts_with("@"); }))
+      clang::tooling::addExpandedResponseFiles(C.CommandLine, C.Directory, llvm::cl::TokenizeGNUCommandLine,
+                                               *llvm::vfs::getRealFileSystem());
     Out.Commands.push_back(std::move(C));
     Out.HeadersOf.push_back(std::move(Headers));
   }
@@ -145,6 +151,8 @@ private:
         problem("missing-file", File, "cannot read '" + Name + "': " + E.message());
       else if (fs::is_directory(Status))
         problem("missing-file", File, "'" + Name + "' is a directory; name files, or a compile database with -p");
+      else if (!fs::is_regular_file(Status)) // reading a pipe could wait for ever
+        problem("missing-file", File, "'" + Name + "' is no regular file");
       else if (auto Text = llvm::MemoryBuffer::getFile(File); !Text)
         problem("missing-file", File, "cannot read '" + Name + "': " + Text.getError().message());
       else

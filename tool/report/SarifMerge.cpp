@@ -11,7 +11,8 @@ Json readSarif(const std::string &Text, std::string &Error) {
   Json Log = Json::parse(Text, nullptr, /*allow_exceptions=*/false);
   if (Log.is_discarded())
     Error = "it is no JSON";
-  else if (!Log.is_object() || Log.value("version", "") != "2.1.0" || !Log.contains("runs") || !Log["runs"].is_array())
+  else if (!Log.is_object() || !Log.contains("version") || Log["version"] != "2.1.0" || !Log.contains("runs") ||
+           !Log["runs"].is_array())
     Error = "it is no SARIF 2.1.0 log";
   return Error.empty() ? Log : Json();
 }
@@ -172,19 +173,19 @@ private:
 } // namespace
 
 std::string mergeSarif(const std::vector<std::string> &Texts, std::string &Error) {
-  Merger M;
-  for (const std::string &Text : Texts) {
-    Json Log = readSarif(Text, Error);
-    if (!Error.empty())
-      return "";
-    try {
+  try {
+    Merger M;
+    for (const std::string &Text : Texts) {
+      Json Log = readSarif(Text, Error);
+      if (!Error.empty())
+        return "";
       M.add(Log);
-    } catch (const Json::exception &E) {
-      Error = std::string("it is no SARIF log of conure: ") + E.what();
-      return "";
     }
+    return jsonText(M.log());
+  } catch (const std::exception &E) { // of the parts that are put together, some have another form
+    Error = std::string("it is no SARIF log of conure: ") + E.what();
+    return "";
   }
-  return jsonText(M.log());
 }
 
 } // namespace conure::report

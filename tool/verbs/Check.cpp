@@ -1,4 +1,5 @@
 //===- Check.cpp - conure check -------------------------------------------===//
+#include "checks/model/Index.h"
 #include "tool/engine/CheckRun.h"
 #include "tool/engine/CrossUnit.h"
 #include "tool/engine/RecordingFileSystem.h"
@@ -123,6 +124,8 @@ private:
     Settings.RecordInputs = !Options.Cache.empty() || !Options.Depfile.empty();
     Settings.FilterText = Config.HeaderFilter.value_or("") + "\n" + Config.ExcludeHeaderFilter.value_or("");
     std::string Error;
+    if (const std::string &File = Settings.Config.IndexPath; !File.empty() && !Index::load(File, Error))
+      return fail(BadUsage, "cannot use the index: " + Error); // without it calls would look harmless
     Settings.HeaderFilter = headerFilter(Config, Error);
     return Error.empty() ? int(Clean) : fail(BadUsage, Error);
   }
