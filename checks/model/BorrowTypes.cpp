@@ -70,8 +70,9 @@ QualType referent(QualType T) {
 struct Source {
   const ParmVarDecl *Parameter = nullptr;
   bool Content = false;
+  bool Perhaps = false;
 };
-Source borrowedParameter(const Expr *E) {
+Source borrowedParameter(BorrowTypes &Types, const Expr *E) {
   Source Out;
   while (E) {
     E = withoutWrappers(E);
@@ -97,11 +98,25 @@ Source borrowedParameter(const Expr *E) {
         return {};
       E = Call->getImplicitObjectArgument();
       Out.Content |= E && BorrowTypes::isOwner(E->getType().getUnqualifiedType());
-    } else if (const auto *Plain = dyn_cast<CallExpr>(E);
-               Plain && Plain->getNumArgs() == 1 && (Plain->isGLValue() || BorrowTypes::isBorrow(Plain->getType())))
-      E = Plain->getArg(0);
-    else
+    } else if (const auto *Plain = dyn_cast<CallExpr>(E)) {
+      // What the function gives back of its arguments, if anything.
+      const FunctionDecl *Callee = Plain->getDirectCallee();
+      if (!Callee || isa<CXXMethodDecl>(Callee))
+        return {};
+      const Expr *Given = nullptr;
+      const bool Names = isNamingCall(Plain) || isStdCall(Plain, "addressof") || isStdCall(Plain, "ref") ||
+                         isStdCall(Plain, "begin") || isStdCall(Plain, "data");
+      const KeptList &Keeps = Types.keptByResult(Callee);
+      for (unsigned I = 0; I < Plain->getNumArgs() && !Given; ++I)
+        if (Names || (I < Keeps.size() && Keeps[I] != Kept::Nothing)) {
+          Given = Plain->getArg(I);
+          Out.Perhaps |= !Names && (Keeps[I] == Kept::Perhaps || Keeps[I] == Kept::PerhapsContent);
+          Out.Content |= !Names && (Keeps[I] == Kept::Content || Keeps[I] == Kept::PerhapsContent);
+        }
+      E = Given;
+    } else {
       return {};
+    }
   }
   return {};
 }
@@ -128,10 +143,10 @@ public:
       const KeptList &Inner = Types.keptByObject(C->getConstructor());
       for (unsigned I = 0; I < C->getNumArgs() && I < Inner.size(); ++I)
         if (Inner[I] != Kept::Nothing)
-          mark(borrowedParameter(C->getArg(I)), Inner[I] == Kept::Content || Inner[I] == Kept::PerhapsContent);
+          mark(borrowedParameter(Types, C->getArg(I)), Inner[I] == Kept::Content || Inner[I] == Kept::PerhapsContent);
       return;
     }
-    mark(borrowedParameter(Value), false);
+    mark(borrowedParameter(Types, Value), false);
   }
 
   bool VisitBinaryOperator(BinaryOperator *B) {
@@ -156,7 +171,7 @@ public:
   }
   bool VisitReturnStmt(ReturnStmt *R) {
     if (Returns && R->getRetValue())
-      R->getRetValue()->isGLValue() ? mark(borrowedParameter(R->getRetValue()), false)
+      R->getRetValue()->isGLValue() ? mark(borrowedParameter(Types, R->getRetValue()), false)
                                     : store(R->getRetValue(), F->getReturnType());
     return true;
   }
@@ -179,7 +194,8 @@ private:
     QualType T = S.Parameter->getType();
     // A by-value parameter that owns what is borrowed of it dies with the call.
     if (I < Out.size() && (T->isReferenceType() || Types.mayHold(T)))
-      Out[I] = S.Content || Content ? Kept::Content : Kept::Whole;
+      Out[I] = S.Content || Content ? (S.Perhaps ? Kept::PerhapsContent : Kept::Content)
+                                    : (S.Perhaps ? Kept::Perhaps : Kept::Whole);
   }
 
   BorrowTypes &Types;
@@ -341,6 +357,9 @@ Kept BorrowTypes::byType(QualType Holder, QualType Parameter) {
     return Kept::Nothing;
   if (Holder->isReferenceType() || Holder->isPointerType()) {
     if (!Parameter->isReferenceType() && !Parameter->isPointerType())
+      return Kept::Nothing;
+    // Nobody takes the const off what he was lent.
+    if (Parameter->getPointeeType().isConstQualified() && !Holder->getPointeeType().isConstQualified())
       return Kept::Nothing;
     return referent(Holder) == referent(Parameter) && Holder->isPointerType() == Parameter->isPointerType()
                ? Kept::Perhaps

@@ -22,7 +22,19 @@ const Expr *withoutWrappers(const Expr *E) {
   }
 }
 
-/// Scalars and classes whose move is a plain copy are never moved.
+/// The author of the class says what a move leaves behind: it is no mistake to look.
+static bool hasOwnMove(const CXXRecordDecl *R) {
+  if (isInStd(R))
+    return false;
+  for (const CXXConstructorDecl *C : R->ctors())
+    if (C->isMoveConstructor() && C->isUserProvided())
+      return true;
+  return false;
+}
+
+/// Scalars and classes whose move is a plain copy are never moved. In a unit that
+/// does not use Conure, C++'s own contract holds: a class that has written its move
+/// operations is valid after a move, and may be looked at.
 bool FactBuilder::isMovable(QualType T) const {
   T = T.getNonReferenceType();
   if (T.isConstQualified())
@@ -32,6 +44,8 @@ bool FactBuilder::isMovable(QualType T) const {
     return false;
   if (wrapperOf(T) == Wrapper::Uni)
     return true;
+  if (!Engine.model().usesLibrary() && hasOwnMove(R))
+    return false;
   bool PlainMove = R->hasTrivialMoveConstructor() || (!R->hasMoveConstructor() && R->hasTrivialCopyConstructor());
   return !(PlainMove && R->hasTrivialDestructor());
 }

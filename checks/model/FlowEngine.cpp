@@ -93,7 +93,8 @@ const std::vector<FlowEngine::Path> &FlowEngine::returnedPaths(const CXXMethodDe
   for (const Expr *Value : Finder.Values) {
     PlaceRef P = Value->isGLValue() ? Resolver.resolve(Value) : Resolver.pointee(Value);
     if (!P && !Value->isGLValue())
-      if (const auto *C = dyn_cast<CXXConstructExpr>(Value->IgnoreImplicit()); C && C->getNumArgs())
+      if (const auto *C = dyn_cast<CXXConstructExpr>(Value->IgnoreImplicit());
+          C && C->getNumArgs() && !C->getConstructor()->isCopyOrMoveConstructor())
         P = Resolver.resolve(C->getArg(0)); // a view of a member
     if (!P)
       if (const auto *List = dyn_cast<InitListExpr>(Value->IgnoreImplicit()); List && List->getNumInits())
