@@ -47,12 +47,10 @@ private:
       What = "what " + Owner + " owns is dropped here while " + Holder + " borrows from it";
     Finding F = finding(H.Loc, What);
     F.range(Scope ? rangeOf(Lent.At) : rangeOf(Flow.facts()[H.Use].At));
-    F.note(NoteRole::Borrowed, Lent.Loc, Holder + " borrows " + quoted(Flow, Lent.Of) + " here", rangeOf(Lent.At));
+    noteBorrow(F, Flow, H, "after the drop");
     if (Scope)
       if (const clang::ValueDecl *D = Flow.places().rootDecl(H.Where))
         F.note(NoteRole::Declared, D->getLocation(), Owner + " is declared here, in a scope that ends first");
-    if (H.LaterLoc.isValid())
-      F.note(NoteRole::Used, H.LaterLoc, Holder + " is used here, after the drop", rangeOf(H.LaterUse));
     if (H.LaterLoc.isInvalid())
       F.note(NoteRole::Reason, Lent.Holder->getLocation(),
              Holder + " borrows a value of a counted class until the end of its scope, and dropping the value before "

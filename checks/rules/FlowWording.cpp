@@ -35,6 +35,22 @@ std::string className(const VarDecl *Holder, Model &M) {
   return M.types().spell(T.getUnqualifiedType());
 }
 
+const char *verbOf(const Fact &Moved) { return Moved.Sent ? "sent" : "moved"; }
+
+void noteBorrow(Finding &F, FunctionFlow &Flow, const FlowHazard &H, llvm::StringRef After) {
+  const Loan &Lent = Flow.facts().Loans[H.Lent];
+  const std::string Holder = holderName(Lent.Holder);
+  F.note(NoteRole::Borrowed, Lent.Loc, Holder + " borrows " + quoted(Flow, Lent.Of) + " here", rangeOf(Lent.At));
+  if (H.LaterLoc.isValid())
+    F.note(NoteRole::Used, H.LaterLoc, Holder + " is used here, " + After.str(), rangeOf(H.LaterUse));
+}
+
+std::string movedWhileBorrowed(FunctionFlow &Flow, const FlowHazard &H) {
+  const Loan &Lent = Flow.facts().Loans[H.Lent];
+  return quoted(Flow, H.Where) + " is " + verbOf(Flow.facts()[H.Use]) + " while " + holderName(Lent.Holder) +
+         " borrows " + (Lent.Of == H.Where ? "it" : "a part of it");
+}
+
 SourceRange rangeOf(const Stmt *S) { return S ? S->getSourceRange() : SourceRange(); }
 
 } // namespace conure

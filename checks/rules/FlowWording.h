@@ -1,7 +1,8 @@
 //===- FlowWording.h - How the ownership rules name what they found -------===//
 //
-// Defines what use-after-move, move-while-borrowed and drop-while-borrowed
-// share: which functions they look at, and the words for places and borrowers.
+// Defines what use-after-move, move-while-borrowed, drop-while-borrowed and
+// send-alias share: which functions they look at, the words for places and
+// borrowers, and the notes that lead from a borrow to its use.
 //
 //===----------------------------------------------------------------------===//
 #ifndef CONURE_CHECKS_RULES_FLOWWORDING_H
@@ -30,6 +31,13 @@ std::string holderName(const clang::VarDecl *V);
 /// The type of the borrowed object as the user wrote it, for counted classes.
 std::string className(const clang::VarDecl *Holder, Model &M);
 clang::SourceRange rangeOf(const clang::Stmt *S);
+/// "sent" or "moved", of a fact that moves.
+const char *verbOf(const Fact &Moved);
+/// Where the borrow of \p H starts, and where it is used \p After the event
+/// ("after the move"), as notes.
+void noteBorrow(Finding &F, FunctionFlow &Flow, const FlowHazard &H, llvm::StringRef After);
+/// "'v' is moved while 'r' borrows it", without its notes, and the same with \p Verb.
+std::string movedWhileBorrowed(FunctionFlow &Flow, const FlowHazard &H);
 
 } // namespace conure
 

@@ -26,16 +26,14 @@ protected:
         continue;
       FunctionFlow &Flow = *Match.Flow;
       const Fact &Moved = Flow.facts()[H.Use];
+      if (Moved.Sent) // send-alias reports what goes to another process
+        continue;
       const Loan &Lent = Flow.facts().Loans[H.Lent];
       std::string Holder = holderName(Lent.Holder);
       std::string Owner = quoted(Flow, H.Where);
-      const char *Verb = Moved.Sent ? "sent" : "moved";
-      Finding F = finding(H.Loc, Owner + " is " + Verb + " while " + Holder + " borrows " +
-                                     (Lent.Of == H.Where ? "it" : "a part of it"));
+      Finding F = finding(H.Loc, movedWhileBorrowed(Flow, H));
       F.range(rangeOf(Moved.At));
-      F.note(NoteRole::Borrowed, Lent.Loc, Holder + " borrows " + quoted(Flow, Lent.Of) + " here", rangeOf(Lent.At));
-      if (H.LaterLoc.isValid())
-        F.note(NoteRole::Used, H.LaterLoc, Holder + " is used here, after the move", rangeOf(H.LaterUse));
+      noteBorrow(F, Flow, H, "after the move");
       if (Lent.Counted && !H.AddressStays)
         F.note(NoteRole::Reason, Lent.Holder->getLocation(),
                Holder + " borrows a value of a counted class until the end of its scope, and moving the value before "
@@ -44,9 +42,9 @@ protected:
         F.note(NoteRole::Reason, Moved.Loc,
                "what is borrowed keeps its address, but option MoveWhileBorrowed is strict");
       if (Lent.Counted && H.LaterLoc.isInvalid())
-        F.help("end the scope of " + Holder + " before " + Owner + " is " + Verb);
+        F.help("end the scope of " + Holder + " before " + Owner + " is moved");
       else
-        F.help("use " + Holder + " before " + Owner + " is " + Verb + ", or borrow from the new owner");
+        F.help("use " + Holder + " before " + Owner + " is moved, or borrow from the new owner");
       report(std::move(F), M);
     }
   }

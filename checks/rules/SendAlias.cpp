@@ -1,13 +1,14 @@
 //===- SendAlias.cpp - send-alias -----------------------------------------===//
 //
 // A value that is moved into a send takes its heap parts along. What moves must
-// be a local or a by-value parameter, so that every borrow of it is in sight.
-// (Borrows in the same function that are still live are found by the flow rules.)
+// be a local or a by-value parameter, so that every borrow of it is in sight; and
+// none of them may be used after the send. (A borrow whose address stays is no
+// better off here: two threads would reach one value.)
 //
 //===----------------------------------------------------------------------===//
 #include "checks/model/KnownTypes.h"
 #include "checks/model/Sends.h"
-#include "checks/rules/Rule.h"
+#include "checks/rules/FlowWording.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang;
@@ -26,10 +27,17 @@ class SendAliasRule final : public Rule {
 public:
   using Rule::Rule;
 
-  void registerMatchers(MatchFinder &Finder) override { Finder.addMatcher(callExpr().bind("call"), this); }
+  void registerMatchers(MatchFinder &Finder) override {
+    Finder.addMatcher(callExpr().bind("call"), this);
+    Finder.addMatcher(flowFunction(), this);
+  }
 
   void check(const MatchFinder::MatchResult &Result, Model &M) override {
+    if (!M.usesLibrary())
+      return; // nothing is sent
     const auto *Call = Result.Nodes.getNodeAs<CallExpr>("call");
+    if (!Call)
+      return checkBorrows(flowOf(Result, M), M);
     std::optional<Send> S = asSend(Call);
     if (!S)
       return;
@@ -38,6 +46,25 @@ public:
   }
 
 private:
+  void checkBorrows(FlowMatch Match, Model &M) {
+    for (const FlowHazard &H : Match.Hazards) {
+      if (H.K != FlowHazard::Kind::MoveBorrowed)
+        continue;
+      FunctionFlow &Flow = *Match.Flow;
+      const Fact &Moved = Flow.facts()[H.Use];
+      if (!Moved.Sent)
+        continue;
+      const std::string Holder = holderName(Flow.facts().Loans[H.Lent].Holder);
+      Finding F = finding(H.Loc, movedWhileBorrowed(Flow, H));
+      F.range(rangeOf(Moved.At));
+      noteBorrow(F, Flow, H, "after the send");
+      F.note(NoteRole::Sent, Moved.Loc, "the other process owns " + quoted(Flow, H.Where) + " from here on",
+             rangeOf(Moved.At));
+      F.help("use " + Holder + " before the send, or send a copy");
+      report(std::move(F), M);
+    }
+  }
+
   void checkExpression(const Expr *E, Model &M) {
     E = throughConversions(E);
     // The parts of an aggregate cross as well: {std::move(a), b}.

@@ -57,7 +57,7 @@ private:
     const bool Named = Use.Via && !Use.Via->isImplicit();
     std::string Used = Named ? "'" + Use.Via->getNameAsString() + "'" : quoted(Flow, Use.Where);
     std::string Gone = quoted(Flow, H.Where);
-    const char *Verb = Moved.Sent ? "sent" : "moved";
+    const char *Verb = verbOf(Moved);
     std::string What;
     if (H.Unsequenced) {
       What =
