@@ -181,11 +181,17 @@ private:
     return true;
   }
 
+  /// What is written of \p E: of the `p->` of a smart pointer, whose range reaches over the arrow, just `p`.
+  static const Expr *named(const Expr *E) {
+    const auto *Call = dyn_cast<CXXOperatorCallExpr>(E->IgnoreParenImpCasts());
+    return Call && Call->getOperator() == OO_Arrow ? Call->getArg(0) : E;
+  }
+
   std::optional<std::string> textOf(const Expr *E) {
     if (!isRepeatable(E))
       return std::nullopt;
     const auto *This = dyn_cast<CXXThisExpr>(E->IgnoreParenImpCasts());
-    auto Range = U.written(E->getSourceRange());
+    auto Range = U.written(named(E)->getSourceRange());
     if (This || !Range)
       return std::nullopt;
     llvm::StringRef Text = U.text(Range->getBegin(), Range->getEnd());
@@ -288,7 +294,7 @@ private:
       U.uninstrumented(What.Whole->getBeginLoc(),
                        "that '" + What.Name + "' may invalidate borrows of elements is not checked: " + Why);
     };
-    auto Range = U.written(What.Object->getSourceRange());
+    auto Range = U.written(named(What.Object)->getSourceRange());
     if (!U.isEditable(What.Whole->getBeginLoc()))
       return;
     if (!Range || (What.Arrow && !U.isPlain(What.ArrowLoc)))

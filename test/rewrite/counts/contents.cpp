@@ -423,6 +423,29 @@ void copy_is_no_borrow(bool) {
   pointers.clear();
   sum += x + *p;
 }
+void behind_owner(bool bad) {
+  auto owner = std::make_unique<std::vector<int>>(full());
+  if (!bad)
+    owner->reserve(10);
+  int &x = owner->front(); // BORROW behind_owner
+  owner->push_back(3); // DROP behind_owner
+  x = 2;
+}
+void behind_shared(bool bad) {
+  struct Holder {
+    std::shared_ptr<std::map<int, std::string>> names = std::make_shared<std::map<int, std::string>>();
+  };
+  auto holder = std::make_unique<Holder>();
+  holder->names->emplace(1, "one");
+  holder->names->emplace(2, "two");
+  auto it = holder->names->find(2); // BORROW behind_shared
+  holder->names->erase(1);
+  if (bad)
+    holder->names->clear(); // DROP behind_shared
+  sum += it->second.size();
+  if (!bad)
+    holder->names->erase(it);
+}
 
 int main(int argc, char **argv) {
   const std::map<std::string, void (*)(bool)> forms = {
@@ -435,6 +458,7 @@ int main(int argc, char **argv) {
       FORM(moved_vector_keeps_elements) FORM(find_or_push) FORM(if_init) FORM(nested) FORM(field)
       FORM(through_pointer) FORM(blocks) FORM(blocks_iterator) FORM(list_element) FORM(generic) FORM(binding)
       FORM(in_closure) FORM(conditional) FORM(swapped) FORM(copy_is_no_borrow)
+      FORM(behind_owner) FORM(behind_shared)
 #undef FORM
   };
   if (argc == 3)
