@@ -1,6 +1,6 @@
-// Stacks and switching between them: `context`, `switch_to`.
+// Stacks: `context`, and the pool they come from. Switching between them is in switch.h.
 //
-// For: worker.cpp, park.cpp and panic.cpp. A context describes one stack: a worker thread's own or a pooled one. It
+// For: the sources of the runtime. A context describes one stack: a worker thread's own or a pooled one. It
 // lies at the top of the pooled stack, so that a process suspended half-way touches as few pages as possible.
 #ifndef CONURE_SRC_CONTEXT_H
 #define CONURE_SRC_CONTEXT_H
@@ -35,13 +35,12 @@ struct exception_state {
 };
 
 struct context {
-  void *saved = nullptr; ///< Boost.Context's fcontext_t, while nothing runs here
+  void *saved = nullptr; ///< the stack pointer (or Boost.Context's fcontext_t), while nothing runs here
   cell *process = nullptr;
   const message_type *message = nullptr; ///< null: the destructor
   construction *constructing = nullptr;
   parking *waiting = nullptr;
-  cell *start = nullptr; ///< for a fresh stack: what to run first
-  exception_state exceptions;
+  cell *start = nullptr;  ///< for a fresh stack: what to run first
   std::int64_t slice = 0; ///< when its message went on, for the trace
   after then = after::nothing;
   char *low = nullptr, *high = nullptr; ///< usable memory of a pooled stack; null: a thread's own
@@ -55,12 +54,6 @@ struct context {
   void *fiber = nullptr;
 #endif
 };
-
-/// Leaves the running stack for `to`, where `then` is done for the one left. Returns when somebody switches back,
-/// perhaps on another thread.
-void switch_to(context &to, after then);
-/// Leaves the running stack for good.
-[[noreturn]] void leave_to(context &to, after then);
 
 /// What runs on a pooled stack. Defined by the scheduler.
 [[noreturn]] void run_worker();

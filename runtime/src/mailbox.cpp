@@ -21,7 +21,7 @@ namespace {
 
 /// What a bounded mailbox has beside the unbounded one: lies behind the object.
 struct mailbox_gate {
-  spin_lock lock;
+  channel_lock lock;
   std::uint32_t room;
   waiter_queue senders;
 

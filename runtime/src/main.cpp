@@ -79,6 +79,10 @@ void start() {
   sched.outside.store(1); // this thread, until it has sent the first message
   sched.main_gone = false;
   preempt_requested.store(false);
+  if (sched.count == 1)
+    begin_alone();
+  for (unsigned i = 0; i < sched.count; ++i)
+    sched.workers[i].frozen.store(!fence_everywhere(), std::memory_order_relaxed);
   sched.running.store(true);
   start_trace();
   start_monitor();

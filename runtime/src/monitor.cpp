@@ -23,7 +23,11 @@
 namespace conure::rt {
 namespace {
 
-constexpr std::int64_t tick = 10'000'000, far = std::numeric_limits<std::int64_t>::max();
+// Who has waited in the slot of a busy worker for one tick is given to the others; who runs for `slice` ticks is asked
+// to give way. With one worker there is nobody to give anything to, and the tick is the slice.
+constexpr std::int64_t short_tick = 1'000'000, long_tick = 10'000'000;
+constexpr unsigned slice = long_tick / short_tick;
+constexpr std::int64_t far = std::numeric_limits<std::int64_t>::max();
 
 std::thread thread;
 int event = -1;
@@ -73,19 +77,30 @@ bool deadlocked() noexcept {
          no_timers() && no_descriptors();
 }
 
-void look(std::vector<std::uint64_t> &seen) noexcept {
+/// What the monitor saw of a worker at its looks.
+struct seen {
+  std::uint64_t activation = 0;
+  unsigned ticks = 0;         ///< for how long it has been in that one
+  const cell *slot = nullptr; ///< what waited there
+};
+
+void look(std::vector<seen> &all, unsigned long_enough) noexcept {
   bool any = false;
   for (unsigned i = 0; i < sched.count; ++i) {
     worker &w = sched.workers[i];
+    seen &s = all[i];
     std::uint64_t now = w.activation.load(std::memory_order_relaxed);
-    bool stuck = now == seen[i] && w.busy.load(std::memory_order_relaxed);
-    seen[i] = now;
-    if (!stuck)
+    const cell *waits = w.slot.load(std::memory_order_relaxed);
+    if (now != s.activation || !w.busy.load(std::memory_order_relaxed)) {
+      s = {now, 0, waits};
       continue;
-    if (w.slot.load(std::memory_order_relaxed))
-      if (cell *c = w.slot.exchange(nullptr, std::memory_order_acq_rel))
+    }
+    ++s.ticks;
+    if (waits && waits == s.slot)
+      if (cell *c = take_waiting(w))
         schedule_last(c);
-    if (!sched.shared.empty() || !w.ready.empty()) {
+    s.slot = waits;
+    if (s.ticks >= long_enough && (!sched.shared.empty() || !w.ready.empty())) {
       w.preempt.store(true, std::memory_order_relaxed);
       any = true;
       notify(); // another worker may take what waits
@@ -96,7 +111,9 @@ void look(std::vector<std::uint64_t> &seen) noexcept {
 
 void run() {
   pthread_setname_np(pthread_self(), "conure-monitor");
-  std::vector<std::uint64_t> seen(sched.count);
+  std::vector<seen> workers(sched.count);
+  const std::int64_t tick = sched.count > 1 ? short_tick : long_tick;
+  const unsigned long_enough = sched.count > 1 ? slice : 1;
   epoll_event events[256];
   std::int64_t next_tick = now_ns() + tick;
   while (!quit.load(std::memory_order_acquire)) {
@@ -125,7 +142,7 @@ void run() {
     if (n > 0)
       descriptors_ready(events, n);
     if (now_ns() >= next_tick) {
-      look(seen);
+      look(workers, long_enough);
       next_tick = now_ns() + tick;
     }
   }

@@ -85,15 +85,6 @@ unsigned park(parking &p, deadline until) {
   return parking_access::why(p);
 }
 
-unsigned park_and_unlock(parking &p, std::atomic<std::uint32_t> &lock, std::uint32_t unlocked) {
-  context &me = *this_thread().running;
-  parking_access::set_unlock(p, lock, unlocked);
-  me.waiting = &p;
-  suspend(me, after::unlock);
-  me.waiting = nullptr;
-  return parking_access::why(p);
-}
-
 void wake_parked(parking &p, unsigned why) noexcept {
   // The lock's release and acquire have ordered the suspension before this, and the run queue orders this before the
   // resumption.

@@ -37,7 +37,13 @@ struct alignas(64) worker {
 
   alignas(64) ring ready;
   /// The process made ready last: it runs next, on this worker, while what it was sent is still in the cache.
+  ///
+  /// Only the owner fills it. The owner empties it without a read-modify-write: it says that it is `touching` the slot,
+  /// looks whether that is `frozen`, reads, and writes null. The monitor, which takes what has waited too long, freezes
+  /// the slot, runs membarrier and waits until the owner does not touch it: as in channel_lock.h, one of the two sees
+  /// the other. While a slot is frozen both use exchanges. Where there is no membarrier it is frozen for good.
   std::atomic<cell *> slot{nullptr};
+  std::atomic<bool> touching{false}, frozen{false};
   /// Goes up with each activation; the monitor sees by it who is stuck in one.
   std::atomic<std::uint64_t> activation{0};
   std::atomic<bool> preempt{false};
@@ -75,6 +81,8 @@ inline constexpr std::uint64_t one_searching = 1, one_sleeping = std::uint64_t{1
 void schedule(cell *) noexcept;
 /// As `schedule`, behind everything that is ready.
 void schedule_last(cell *) noexcept;
+/// The monitor: takes what waits in the slot of a worker that is in one activation for too long.
+cell *take_waiting(worker &) noexcept;
 /// Wakes a worker if there is none that searches.
 void notify() noexcept;
 /// Suspends the running process: goes on with whatever this worker runs next. `then` says when it goes on.
@@ -91,6 +99,15 @@ void start_monitor();
 void stop_monitor() noexcept;
 /// All workers slept and one was woken: ticks are needed again.
 void stir_monitor() noexcept;
+
+// channel_lock.cpp
+/// A full fence in every thread of the program. False: the kernel cannot; that is known from the first call on.
+bool fence_everywhere() noexcept;
+/// The run that begins has one worker, so that it may take channels' locks for its own until somebody else comes.
+void begin_alone() noexcept;
+/// By the worker, at its start and at its end.
+void enter_alone() noexcept;
+void leave_alone() noexcept;
 
 // blocking.cpp
 /// Ends the pool's idle threads. False: some thread is still inside a call.

@@ -7,12 +7,12 @@
 // there, and clean ones.
 #include "context.h"
 #include "settings.h"
+#include "switch.h"
 #include "thread.h"
 
 #include <conure/scheduled/panic.h>
 
 #include <algorithm>
-#include <boost/context/detail/fcontext.hpp>
 #include <cstdio>
 #include <cstring>
 #include <mutex>
@@ -25,8 +25,6 @@
 #endif
 
 namespace conure::rt {
-
-void stack_entry(boost::context::detail::transfer_t);
 
 namespace {
 
@@ -150,11 +148,10 @@ context *acquire_stack() {
   auto *c = ::new (context_of(low)) context;
   c->low = low + guard_size;
   c->high = reinterpret_cast<char *>(c);
-  auto size = static_cast<std::size_t>(c->high - c->low);
-  c->saved = boost::context::detail::make_fcontext(c->high, size, stack_entry);
+  c->saved = prepare_stack(c->low, c->high);
 #if defined(CONURE_ASAN)
   c->bottom = c->low;
-  c->size = size;
+  c->size = static_cast<std::size_t>(c->high - c->low);
 #endif
 #if defined(CONURE_TSAN)
   c->fiber = __tsan_create_fiber(0);

@@ -8,11 +8,13 @@
 #include "futex.h"
 #include "mailbox.h"
 #include "scheduler.h"
+#include "switch.h"
 #include "trace.h"
 
 #include <conure/scheduled/panic.h>
 
 #include <ctime>
+#include <sched.h>
 #include <utility>
 
 namespace conure::rt {
@@ -36,8 +38,17 @@ void push_ready(worker &w, cell *c) noexcept {
 cell *take_slot(worker &w) noexcept {
   if (!w.slot.load(std::memory_order_relaxed))
     return nullptr;
-  // Acquire and release: the monitor may take a slot that has waited too long.
-  return w.slot.exchange(nullptr, std::memory_order_acq_rel);
+  w.touching.store(true, std::memory_order_relaxed);
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+  cell *c;
+  if (!w.frozen.load(std::memory_order_relaxed)) [[likely]] {
+    c = w.slot.load(std::memory_order_relaxed);
+    w.slot.store(nullptr, std::memory_order_relaxed);
+  } else {
+    c = w.slot.exchange(nullptr, std::memory_order_acq_rel);
+  }
+  w.touching.store(false, std::memory_order_release); // what was written to the slot, to who waits for this
+  return c;
 }
 
 cell *take_local(worker &w) noexcept {
@@ -218,6 +229,23 @@ void activate(context &me, cell *c) {
 
 void schedule_last_here(cell *c) noexcept { push_ready(here(), c); }
 
+cell *take_waiting(worker &w) noexcept {
+  if (!w.slot.load(std::memory_order_relaxed))
+    return nullptr;
+  const bool for_good = w.frozen.exchange(true, std::memory_order_seq_cst);
+  if (!for_good) {
+    chaos();
+    fence_everywhere();
+    for (unsigned i = 0; w.touching.load(std::memory_order_acquire); ++i)
+      i < 100 ? cpu_relax() : void(sched_yield());
+  }
+  // Acquire: what its sender wrote, to who will run it.
+  cell *c = w.slot.exchange(nullptr, std::memory_order_acq_rel);
+  if (!for_good)
+    w.frozen.store(false, std::memory_order_release);
+  return c;
+}
+
 std::int64_t now_ns() noexcept {
   timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
@@ -287,7 +315,7 @@ void schedule_last(cell *c) noexcept {
   notify();
 }
 
-void suspend(context &me, after then) {
+[[gnu::always_inline]] static inline void suspend_here(context &me, after then) {
   me.process->blocked = &me;
   if (traced()) [[unlikely]]
     trace_end(me, then == after::yield || then == after::requeue || !me.waiting ? "for its turn"
@@ -312,6 +340,17 @@ void suspend(context &me, after then) {
   resumed(me);
 }
 
+void suspend(context &me, after then) { suspend_here(me, then); }
+
+unsigned park_and_unlock(parking &p, std::atomic<std::uint32_t> &lock, std::uint32_t unlocked) {
+  context &me = *this_thread().running;
+  parking_access::set_unlock(p, lock, unlocked);
+  me.waiting = &p;
+  suspend_here(me, after::unlock);
+  me.waiting = nullptr;
+  return parking_access::why(p);
+}
+
 void run_worker() {
   context &me = *this_thread().running;
   for (;;) {
@@ -331,6 +370,10 @@ void run_worker() {
 }
 
 void finish_switch(context &left) noexcept {
+  if (left.then == after::unlock) [[likely]] {
+    parking_access::unlock(*left.waiting);
+    return;
+  }
   switch (left.then) {
   case after::nothing:
     break;
@@ -346,8 +389,7 @@ void finish_switch(context &left) noexcept {
       schedule(c);
     break;
   }
-  case after::unlock:
-    parking_access::unlock(*left.waiting);
+  case after::unlock: // above
     break;
   case after::yield:
     schedule_last(left.process);
@@ -369,8 +411,10 @@ void worker_thread(worker &w) {
 #endif
   install_signal_stack();
   w.busy.store(true, std::memory_order_relaxed);
+  enter_alone();
   switch_to(*acquire_stack(), after::nothing);
   // Back here when the scheduler stops.
+  leave_alone();
   w.busy.store(false, std::memory_order_relaxed);
   remove_signal_stack();
   t.work = nullptr;

@@ -3,12 +3,13 @@
 // For: user programs. The handle is a value, one word, atomically counted. Capacity 0 makes a rendezvous: a value
 // passes only from hand to hand. `select` is in select.h.
 //
-// A channel is a ring and two queues of waiters under one spin lock. A sender that finds a receiver waiting moves its
+// A channel is a ring and two queues of waiters under one lock. A sender that finds a receiver waiting moves its
 // value straight into the receiver; a receiver that makes room moves the value of the first waiting sender in. So who
 // is woken has what it waited for, and order is kept.
 #ifndef CONURE_SCHEDULED_CHANNEL_H
 #define CONURE_SCHEDULED_CHANNEL_H
 
+#include <conure/scheduled/channel_lock.h>
 #include <conure/scheduled/panic.h>
 #include <conure/scheduled/time.h>
 
@@ -71,11 +72,11 @@ inline void wake(channel_waiter *w, unsigned why) noexcept {
 }
 
 /// Waits in a queue, whose lock is held and is given up; returns why it was woken.
-inline unsigned wait_in(waiter_queue &queue, channel_waiter &me, spin_lock &lock, deadline until) {
+inline unsigned wait_in(waiter_queue &queue, channel_waiter &me, channel_lock &lock, deadline until) {
   if (until == never && in_process()) {
     me.contested = false;
     queue.push(me);
-    return park_and_unlock(*me.who, lock.word(), 0);
+    return lock.park(*me.who);
   }
   queue.push(me);
   lock.unlock();
@@ -104,35 +105,29 @@ public:
   }
   /// What `park` returns: 1 sent, channel_closed, timed_out.
   unsigned send(T &value, deadline until) {
-    std::unique_lock guard(lock_);
-    if (closed_)
-      return channel_closed;
-    if (offer(value, guard))
-      return 1;
-    parking p("to send to a full channel", this);
-    channel_waiter me{.who = &p, .slot = &value};
-    guard.release();
-    unsigned why = wait_in(senders_, me, lock_, until);
-    if (why == timed_out)
-      forget_sender(me);
-    return why;
+    lock_.lock();
+    if (receivers_.front || count_ == capacity_ || closed_) [[unlikely]]
+      return send_slowly(value, until);
+    push(value);
+    lock_.unlock();
+    return 1;
   }
   /// Receives without waiting; `done` is false when it would have had to wait.
   std::optional<T> try_receive(bool &done) {
+    std::optional<T> value;
     std::unique_lock guard(lock_);
-    return take(guard, done);
+    done = take(value, guard);
+    return value;
   }
   std::optional<T> receive(deadline until) {
-    std::unique_lock guard(lock_);
-    bool done = false;
-    std::optional<T> value = take(guard, done);
-    if (done)
+    std::optional<T> value;
+    lock_.lock();
+    if (!count_ || senders_.front) [[unlikely]] {
+      receive_slowly(value, until);
       return value;
-    parking p("to receive from a channel", this);
-    channel_waiter me{.who = &p, .slot = &value};
-    guard.release();
-    if (wait_in(receivers_, me, lock_, until) == timed_out)
-      forget(me);
+    }
+    pop(value);
+    lock_.unlock();
     return value;
   }
   void close() noexcept {
@@ -170,9 +165,8 @@ public:
       if (!w.who->claim(w.index)) {
         return value;
       }
-      value = take(guard, done);
-      if (!done) // the waiting senders had all been claimed by others
-        done = true;
+      take(value, guard); // nothing, if the waiting senders have all been claimed by others
+      done = true;
       return value;
     }
     closed = closed_;
@@ -196,7 +190,7 @@ public:
 
 private:
   /// Hands `value` to a waiting receiver or to the ring.
-  bool offer(T &value, std::unique_lock<spin_lock> &guard) {
+  bool offer(T &value, std::unique_lock<channel_lock> &guard) {
     if (channel_waiter *w = receivers_.claim(0)) {
       static_cast<std::optional<T> *>(w->slot)->emplace(std::move(value));
       guard.unlock();
@@ -208,33 +202,60 @@ private:
     push(value);
     return true;
   }
-  std::optional<T> take(std::unique_lock<spin_lock> &guard, bool &done) {
-    std::optional<T> value;
+  /// False: there is nothing yet.
+  bool take(std::optional<T> &value, std::unique_lock<channel_lock> &guard) {
     if (count_) {
-      T &place = pop_place();
-      value.emplace(std::move(place));
-      std::destroy_at(&place);
-      --count_;
-      done = true;
+      pop(value);
       if (channel_waiter *w = senders_.claim(1)) {
         push(*static_cast<T *>(w->slot));
         guard.unlock();
         wake(w, 1);
       }
-    } else if (channel_waiter *w = senders_.claim(1)) { // only in a rendezvous
+      return true;
+    }
+    if (channel_waiter *w = senders_.claim(1)) { // only in a rendezvous
       value.emplace(std::move(*static_cast<T *>(w->slot)));
-      done = true;
       guard.unlock();
       wake(w, 1);
-    } else {
-      done = closed_;
+      return true;
     }
-    return value;
+    return closed_;
+  }
+  // The lock is held in both, and given up.
+  [[gnu::noinline]] unsigned send_slowly(T &value, deadline until) {
+    std::unique_lock guard(lock_, std::adopt_lock);
+    if (closed_)
+      return channel_closed;
+    if (offer(value, guard))
+      return 1;
+    parking p("to send to a full channel", this);
+    channel_waiter me{.who = &p, .slot = &value};
+    guard.release();
+    unsigned why = wait_in(senders_, me, lock_, until);
+    if (why == timed_out)
+      forget_sender(me);
+    return why;
+  }
+  [[gnu::noinline]] void receive_slowly(std::optional<T> &value, deadline until) {
+    std::unique_lock guard(lock_, std::adopt_lock);
+    if (take(value, guard))
+      return;
+    parking p("to receive from a channel", this);
+    channel_waiter me{.who = &p, .slot = &value};
+    guard.release();
+    if (wait_in(receivers_, me, lock_, until) == timed_out)
+      forget(me);
   }
   void push(T &value) {
     std::construct_at(ring_ + tail_, std::move(value));
     tail_ = tail_ + 1 == capacity_ ? 0 : tail_ + 1;
     ++count_;
+  }
+  void pop(std::optional<T> &value) {
+    T &place = pop_place();
+    value.emplace(std::move(place));
+    std::destroy_at(&place);
+    --count_;
   }
   T &pop_place() noexcept {
     T &place = ring_[head_];
@@ -242,7 +263,7 @@ private:
     return place;
   }
 
-  mutable spin_lock lock_;
+  mutable channel_lock lock_;
   bool closed_ = false;
   std::size_t capacity_, count_ = 0, head_ = 0, tail_ = 0;
   T *ring_ = nullptr;

@@ -26,8 +26,6 @@ public:
       wait();
   }
   bool try_lock() noexcept { return !word_.exchange(1, std::memory_order_acquire); }
-  /// What `park_and_unlock` is to store 0 into.
-  std::atomic<std::uint32_t> &word() noexcept { return word_; }
   void unlock() noexcept { word_.store(0, std::memory_order_release); }
 
 private:
