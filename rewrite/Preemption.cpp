@@ -1,15 +1,15 @@
 //===- Preemption.cpp - Points where a process may be made to yield -------===//
 //
-// Each loop iteration and each entry of a recursive function of process code
-// gets `::conure::rt::preempt();`, one load and a branch. A loop whose body a
-// macro writes cannot be edited and is reported.
+// Each loop iteration and each entry of a function that may come back to itself
+// gets `::conure::rt::preempt();`, one load and a branch, if a process may run
+// it. A loop whose body a macro writes cannot be edited and is reported. The
+// points of all units are dropped if no unit has a process class.
 //
 //===----------------------------------------------------------------------===//
+#include "rewrite/PreemptionReach.h"
 #include "rewrite/SourceWalk.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
-#include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/DenseSet.h"
 
 using namespace clang;
 
@@ -18,122 +18,6 @@ namespace conure::rewrite {
 namespace {
 
 constexpr llvm::StringLiteral Call = " ::conure::rt::preempt();";
-
-const FunctionDecl *patternOf(const FunctionDecl *F) {
-  if (const FunctionDecl *P = F->getTemplateInstantiationPattern())
-    F = P;
-  return F->getCanonicalDecl();
-}
-
-/// Direct calls between the functions of the user's files, templates as
-/// patterns, and from them which functions can come back to themselves.
-class Recursion : public RecursiveASTVisitor<Recursion> {
-public:
-  explicit Recursion(UnitContext &U) : U(U) {}
-  bool shouldVisitTemplateInstantiations() const { return true; }
-
-  void build() {
-    for (Decl *D : U.context().getTranslationUnitDecl()->decls())
-      if (U.isEditable(D->getLocation()))
-        TraverseDecl(D);
-    findCycles();
-  }
-  bool isRecursive(const FunctionDecl *F) const { return Recursive.contains(patternOf(F)); }
-
-  bool TraverseDecl(Decl *D) {
-    const FunctionDecl *Outer = Current;
-    if (const auto *F = dyn_cast_or_null<FunctionDecl>(D); F && F->isThisDeclarationADefinition())
-      Current = patternOf(F);
-    bool Go = RecursiveASTVisitor::TraverseDecl(D);
-    Current = Outer;
-    return Go;
-  }
-  bool VisitCallExpr(CallExpr *E) {
-    note(E->getDirectCallee());
-    // In a pattern the callee may be known by name only.
-    if (const auto *Lookup = dyn_cast<OverloadExpr>(E->getCallee()->IgnoreParenImpCasts()))
-      for (const NamedDecl *D : Lookup->decls())
-        note(D->getAsFunction());
-    return true;
-  }
-  /// A virtual call may reach any overrider.
-  bool VisitCXXMethodDecl(CXXMethodDecl *M) {
-    for (const CXXMethodDecl *Base : M->overridden_methods())
-      Calls[patternOf(Base)].insert(patternOf(M));
-    return true;
-  }
-  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
-    note(E->getConstructor());
-    return true;
-  }
-
-private:
-  void note(const FunctionDecl *Callee) {
-    if (!Current || !Callee || !U.isEditable(Callee->getLocation()))
-      return;
-    Calls[Current].insert(patternOf(Callee));
-  }
-
-  /// Tarjan's algorithm without recursion of its own: call chains are long.
-  void findCycles() {
-    struct Frame {
-      const FunctionDecl *F;
-      llvm::SmallVector<const FunctionDecl *, 8> Next;
-    };
-    llvm::DenseMap<const FunctionDecl *, unsigned> Index, Low;
-    llvm::DenseSet<const FunctionDecl *> OnStack;
-    std::vector<const FunctionDecl *> Stack;
-    std::vector<Frame> Work;
-    auto Enter = [&](const FunctionDecl *F) {
-      Index[F] = Low[F] = Index.size() + 1;
-      Stack.push_back(F);
-      OnStack.insert(F);
-      Frame New{F, {}};
-      if (auto It = Calls.find(F); It != Calls.end())
-        New.Next.assign(It->second.begin(), It->second.end());
-      Work.push_back(std::move(New));
-    };
-    for (const auto &[Start, _] : Calls) {
-      if (Index.count(Start))
-        continue;
-      Enter(Start);
-      while (!Work.empty()) {
-        Frame &Top = Work.back();
-        if (!Top.Next.empty()) {
-          const FunctionDecl *Callee = Top.Next.pop_back_val();
-          if (Callee == Top.F)
-            Recursive.insert(Callee);
-          if (!Index.count(Callee))
-            Enter(Callee);
-          else if (OnStack.contains(Callee))
-            Low[Top.F] = std::min(Low[Top.F], Index[Callee]);
-          continue;
-        }
-        const FunctionDecl *F = Top.F;
-        Work.pop_back();
-        if (!Work.empty())
-          Low[Work.back().F] = std::min(Low[Work.back().F], Low[F]);
-        if (Low[F] != Index[F])
-          continue;
-        bool Single = Stack.back() == F;
-        while (true) {
-          const FunctionDecl *Member = Stack.back();
-          Stack.pop_back();
-          OnStack.erase(Member);
-          if (!Single)
-            Recursive.insert(Member);
-          if (Member == F)
-            break;
-        }
-      }
-    }
-  }
-
-  UnitContext &U;
-  const FunctionDecl *Current = nullptr;
-  llvm::DenseMap<const FunctionDecl *, llvm::DenseSet<const FunctionDecl *>> Calls;
-  llvm::DenseSet<const FunctionDecl *> Recursive;
-};
 
 class ProcessClassSearch : public SourceWalk<ProcessClassSearch> {
 public:
@@ -144,15 +28,29 @@ public:
 
 class Points : public SourceWalk<Points> {
 public:
-  Points(UnitContext &U, const Recursion &R) : SourceWalk(U), R(R) {}
+  Points(UnitContext &U, PreemptionReach &R) : SourceWalk(U), R(R) {}
 
   bool TraverseDecl(Decl *D) {
-    if (const auto *F = dyn_cast_or_null<FunctionDecl>(D); F && F->isConsteval())
+    const auto *F = dyn_cast_or_null<FunctionDecl>(D);
+    if (F && F->isConsteval())
       return true; // never runs
-    return RecursiveASTVisitor::TraverseDecl(D);
+    bool Before = Outside;
+    if (F)
+      Outside = !R.mayRunInProcess(F);
+    bool Go = RecursiveASTVisitor::TraverseDecl(D);
+    Outside = Before;
+    return Go;
+  }
+  /// It may be handed on to a process.
+  bool TraverseLambdaExpr(LambdaExpr *E, DataRecursionQueue * = nullptr) {
+    bool Before = Outside;
+    Outside = false;
+    bool Go = RecursiveASTVisitor::TraverseLambdaExpr(E);
+    Outside = Before;
+    return Go;
   }
   bool VisitFunctionDecl(FunctionDecl *F) {
-    if (!F->isThisDeclarationADefinition() || !F->hasBody() || !R.isRecursive(F))
+    if (Outside || !F->isThisDeclarationADefinition() || !F->hasBody() || !R.isRecursive(F))
       return true;
     const Stmt *Body = F->getBody();
     if (const auto *Try = dyn_cast<CXXTryStmt>(Body))
@@ -172,7 +70,7 @@ public:
 
 private:
   bool loop(Stmt *Loop, Stmt *Body) {
-    if (!U.isEditable(Loop->getBeginLoc()) || !Body)
+    if (Outside || !U.isEditable(Loop->getBeginLoc()) || !Body)
       return true;
     if (const auto *Block = dyn_cast<CompoundStmt>(Body)) {
       if (U.isPlain(Block->getLBracLoc()))
@@ -211,7 +109,8 @@ private:
         .Notes.push_back({NoteRole::Help, {}, "a process in it keeps its thread until the loop ends"});
   }
 
-  const Recursion &R;
+  PreemptionReach &R;
+  bool Outside = false; ///< in a function that no process runs
 };
 
 class PreemptionPass final : public Pass {
@@ -219,11 +118,9 @@ public:
   void run(UnitContext &U) override {
     ProcessClassSearch Search(U);
     Search.walk();
-    if (!Search.Found)
-      return;
-    Recursion R(U);
+    PreemptionReach R(U);
     R.build();
-    Points(U, R).walk();
+    U.proposeForProcesses(Search.Found, [&] { Points(U, R).walk(); });
   }
 };
 

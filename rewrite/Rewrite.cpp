@@ -195,7 +195,19 @@ private:
     return std::move(R);
   }
 
+  /// Without processes nothing has to give way, and the tree needs no runtime for it.
+  static void dropForProcesses(UnitResult &U) {
+    auto &Part = U.ForProcesses;
+    auto Edit = U.Edits.Edits.begin() + Part.FirstEdit;
+    U.Edits.Edits.erase(Edit, Edit + Part.Edits);
+    auto Finding = U.Findings.begin() + Part.FirstFinding;
+    U.Findings.erase(Finding, Finding + Part.Findings);
+    U.Stats.Preemptions = 0;
+  }
+
   Plan plan(std::vector<UnitResult> &Parsed) {
+    if (llvm::none_of(Parsed, [](const UnitResult &U) { return U.ForProcesses.HasProcess; }))
+      llvm::for_each(Parsed, dropForProcesses);
     std::vector<Proposal> Proposals;
     for (UnitResult &U : Parsed) {
       keepInside(U, Tree);

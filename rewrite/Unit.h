@@ -13,6 +13,7 @@
 #include "rewrite/Rewrite.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <memory>
 #include <optional>
 
@@ -24,6 +25,12 @@ struct UnitResult {
   std::vector<PlacedFinding> Elisions;
   std::optional<FailedUnit> Failed;
   Statistics Stats;
+  /// What is only needed in a program that has processes, and whether this unit
+  /// has a process class: see UnitContext::proposeForProcesses.
+  struct {
+    std::size_t FirstEdit = 0, Edits = 0, FirstFinding = 0, Findings = 0;
+    bool HasProcess = false;
+  } ForProcesses;
 };
 
 /// The first bytes of every file of a tree: it is recognised by them.
@@ -76,6 +83,10 @@ public:
             llvm::StringRef Group, llvm::StringRef Reason);
   void replace(clang::SourceLocation Begin, clang::SourceLocation End, std::string Text, llvm::StringRef Group,
                llvm::StringRef Reason);
+
+  /// What \p Propose proposes is dropped if no unit of the program has a process
+  /// class. \p HasProcess: this one has. Once a unit.
+  void proposeForProcesses(bool HasProcess, llvm::function_ref<void()> Propose);
 
   /// Objects to \p Group, whichever unit proposes it.
   void veto(llvm::StringRef Group, std::string Why, clang::SourceLocation L);

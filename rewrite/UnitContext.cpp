@@ -175,6 +175,16 @@ void UnitContext::replace(SourceLocation Begin, SourceLocation End, std::string 
   Out.Edits.Edits.push_back(std::move(E));
 }
 
+void UnitContext::proposeForProcesses(bool HasProcess, llvm::function_ref<void()> Propose) {
+  auto &Part = Out.ForProcesses;
+  Part.HasProcess = HasProcess;
+  Part.FirstEdit = Out.Edits.Edits.size();
+  Part.FirstFinding = Out.Findings.size();
+  Propose();
+  Part.Edits = Out.Edits.Edits.size() - Part.FirstEdit;
+  Part.Findings = Out.Findings.size() - Part.FirstFinding;
+}
+
 void UnitContext::veto(llvm::StringRef Group, std::string Why, SourceLocation L) {
   Place P = place(L);
   Out.Edits.Vetoes.push_back({Group.str(), std::move(Why), P.File, P.Line});

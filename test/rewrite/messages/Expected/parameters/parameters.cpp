@@ -22,7 +22,7 @@ class CONURE_PROCESS Forms {
   CONURE_ASYNC void unnamed_default(int = 3, std::string = {}) {}
   CONURE_ASYNC void defaults(int a, int b = next_default() + zero_, std::string c = "a,)b" /* why */,
                              std::array<int, 2> d = {1,
-                                                     2}) {}
+                                                     2}) { ::conure::rt::preempt();}
   CONURE_ASYNC void macro_default(int a = HANDLER_DEFAULT) {}
   CONURE_ASYNC void pointer(void (*call)(int), void (*)(int, char)) {}
   CONURE_ASYNC void array_pointer(int (Forms::*member)(int) const) {}
