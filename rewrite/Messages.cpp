@@ -96,6 +96,7 @@ public:
         readMessage(M);
     readUsings();
     readHiding();
+    readTwice();
     emit(Brace);
   }
 
@@ -260,6 +261,41 @@ private:
           Methods += lineOf(Member->getLocation()) + "  void " + Member->getNameAsString() + "(...) const = delete;\n";
           break;
         }
+    }
+  }
+
+  /// A base that is reached in two ways has two proxies in this one, even if the
+  /// base is virtual: a name of its messages would be ambiguous.
+  void readTwice() {
+    llvm::SmallVector<const CXXRecordDecl *, 8> Twice, Work(BaseRecords.begin(), BaseRecords.end());
+    llvm::SmallPtrSet<const CXXRecordDecl *, 8> Seen;
+    while (!Work.empty()) {
+      const CXXRecordDecl *Base = Work.pop_back_val();
+      if (!Seen.insert(Base->getCanonicalDecl()).second && !llvm::is_contained(Twice, Base))
+        Twice.push_back(Base);
+      if (Base->hasDefinition())
+        for (const CXXBaseSpecifier &B : Base->getDefinition()->bases())
+          if (const CXXRecordDecl *Next = recordOfBase(B.getType());
+              Next && B.getAccessSpecifier() == AS_public && hasProxy(Next))
+            Work.push_back(Next);
+    }
+    for (const CXXRecordDecl *Base : Twice) {
+      if (!Base->hasDefinition())
+        continue;
+      std::string Names;
+      for (const Decl *D : Base->getDefinition()->decls())
+        if (const CXXMethodDecl *M = methodOf(D);
+            M && isMessage(M) && M->getDeclName().isIdentifier() && OwnNames.insert(M->getName()).second) {
+          Names += (Names.empty() ? "'" : ", '") + M->getNameAsString() + "'";
+          Methods += lineOf(R->getLocation()) + "  void " + M->getNameAsString() + "(...) const = delete;\n";
+        }
+      if (!Names.empty())
+        U.uninstrumented(R->getLocation(), "class '" + Name + "' inherits from '" + Base->getNameAsString() +
+                                               "' in two ways: a handle to it cannot send " + Names)
+            .Notes.push_back({NoteRole::Help,
+                              {},
+                              "convert the handle to 'process<" + Base->getNameAsString() +
+                                  ">' (of a virtual base), or to one of the classes between"});
     }
   }
 

@@ -65,3 +65,16 @@ class CONURE_PROCESS ByHand {
   CONURE_ASYNC void m() {}
   struct conure_proxy {};
 };
+
+class CONURE_PROCESS Top {
+ public:
+  CONURE_ASYNC void both() {}
+  CONURE_ASYNC void again() {}
+};
+class CONURE_PROCESS Left : public virtual Top {};
+class CONURE_PROCESS Right : public virtual Top {};
+class CONURE_PROCESS Diamond : public Left, public Right {
+ public:
+  CONURE_ASYNC void own() {}
+  CONURE_ASYNC void again() {}
+};

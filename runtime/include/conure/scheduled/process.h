@@ -39,11 +39,12 @@ private:
   typename proxy_of<T>::type proxy_;
 };
 
-/// From CONURE_MAILBOX(n), which the rewriter turns into the member `static constexpr std::size_t conure_mailbox = n;`.
+/// From CONURE_MAILBOX(n), which the rewriter turns into the proxy's member
+/// `static constexpr std::size_t conure_mailbox = n;`. A class without one of its own has its base's.
 template <class T> constexpr std::uint32_t mailbox_bound() {
-  if constexpr (requires { T::conure_mailbox; }) {
-    static_assert(T::conure_mailbox > 0, "a mailbox needs room for one message");
-    return static_cast<std::uint32_t>(T::conure_mailbox);
+  if constexpr (requires { T::conure_proxy::conure_mailbox; }) {
+    static_assert(T::conure_proxy::conure_mailbox > 0, "a mailbox needs room for one message");
+    return static_cast<std::uint32_t>(T::conure_proxy::conure_mailbox);
   } else {
     return 0;
   }

@@ -133,3 +133,64 @@ class CONURE_PROCESS ByHand {
   CONURE_ASYNC void m() {}
   struct conure_proxy {};
 };
+
+class CONURE_PROCESS Top {
+ public:
+  CONURE_ASYNC void both() {}
+  CONURE_ASYNC void again() {}
+#line 73 "SOURCE/refused.cpp"
+ public: struct conure_proxy : ::conure::rt::proxy<Top> {
+#line 73
+  using conure_process = Top;
+#line 73
+  explicit conure_proxy(::conure::rt::target<Top> conure_to) noexcept : ::conure::rt::proxy<Top>(conure_to) {}
+#line 71
+  void both() const { ::conure::rt::send<"both">(::conure::rt::proxy<Top>::conure_target(), [](Top &conure_self) -> void { conure_self.both(); }); }
+#line 72
+  void again() const { ::conure::rt::send<"again">(::conure::rt::proxy<Top>::conure_target(), [](Top &conure_self) -> void { conure_self.again(); }); }
+#line 73
+ };
+#line 73
+};
+class CONURE_PROCESS Left : public virtual Top {
+#line 74 "SOURCE/refused.cpp"
+ public: struct conure_proxy : ::conure::rt::proxy<Left>, Top::conure_proxy {
+#line 74
+  using conure_process = Left;
+#line 74
+  explicit conure_proxy(::conure::rt::target<Left> conure_to) noexcept : ::conure::rt::proxy<Left>(conure_to), Top::conure_proxy(conure_to) {}
+#line 74
+ };
+#line 74
+};
+class CONURE_PROCESS Right : public virtual Top {
+#line 75 "SOURCE/refused.cpp"
+ public: struct conure_proxy : ::conure::rt::proxy<Right>, Top::conure_proxy {
+#line 75
+  using conure_process = Right;
+#line 75
+  explicit conure_proxy(::conure::rt::target<Right> conure_to) noexcept : ::conure::rt::proxy<Right>(conure_to), Top::conure_proxy(conure_to) {}
+#line 75
+ };
+#line 75
+};
+class CONURE_PROCESS Diamond : public Left, public Right {
+ public:
+  CONURE_ASYNC void own() {}
+  CONURE_ASYNC void again() {}
+#line 80 "SOURCE/refused.cpp"
+ public: struct conure_proxy : ::conure::rt::proxy<Diamond>, Left::conure_proxy, Right::conure_proxy {
+#line 80
+  using conure_process = Diamond;
+#line 80
+  explicit conure_proxy(::conure::rt::target<Diamond> conure_to) noexcept : ::conure::rt::proxy<Diamond>(conure_to), Left::conure_proxy(conure_to), Right::conure_proxy(conure_to) {}
+#line 78
+  void own() const { ::conure::rt::send<"own">(::conure::rt::proxy<Diamond>::conure_target(), [](Diamond &conure_self) -> void { conure_self.own(); }); }
+#line 79
+  void again() const { ::conure::rt::send<"again">(::conure::rt::proxy<Diamond>::conure_target(), [](Diamond &conure_self) -> void { conure_self.again(); }); }
+#line 76
+  void both(...) const = delete;
+#line 80
+ };
+#line 80
+};
