@@ -2,8 +2,9 @@
 //
 // A block is taken from the free list of the calling thread and given back to the free list of whichever thread is done
 // with it. Lists are exchanged with a common depot in whole batches, so a million messages from one thread to another
-// cost one lock for every batch and no atomic operation for a block. Under the sanitizers every block comes from
-// malloc, so that they see each life of it.
+// cost one lock for every batch and no atomic operation for a block. Where blocks come from and how they go back to the
+// system is in pieces.cpp. Under the sanitizers every block comes from malloc, so that they see each life of it.
+#include "pieces.h"
 #include "thread.h"
 
 #include <conure/scheduled/panic.h>
@@ -11,7 +12,6 @@
 #include <cstdlib>
 #include <cxxabi.h>
 #include <new>
-#include <sys/mman.h>
 
 constinit thread_local conure::rt::thread_state conure_thread_state;
 
@@ -31,21 +31,17 @@ constexpr std::uint32_t batch_size(std::size_t index) noexcept {
   return static_cast<std::uint32_t>(4096 / ((index + 1) * block_step));
 }
 
-// Full batches, linked through the second word of their first block.
-struct depot {
-  spin_lock lock;
-  void *batches = nullptr;
-};
-constinit depot depots[block_classes];
-
 void *&link(void *block) noexcept { return static_cast<void **>(block)[0]; }
 void *&batch_link(void *block) noexcept { return static_cast<void **>(block)[1]; }
+std::uintptr_t &batch_count(void *block) noexcept { return static_cast<std::uintptr_t *>(block)[2]; }
 
-void give(std::size_t index, void *batch) noexcept {
+void give(std::size_t index, void *batch, std::uint32_t count) noexcept {
   depot &d = depots[index];
+  batch_count(batch) = count;
   d.lock.lock();
   batch_link(batch) = d.batches;
   d.batches = batch;
+  d.bytes.store(d.bytes.load(std::memory_order_relaxed) + count * (index + 1) * block_step, std::memory_order_relaxed);
   d.lock.unlock();
 }
 
@@ -53,35 +49,13 @@ void *take(std::size_t index) noexcept {
   depot &d = depots[index];
   d.lock.lock();
   void *batch = d.batches;
-  if (batch)
+  if (batch) {
     d.batches = batch_link(batch);
+    d.bytes.store(d.bytes.load(std::memory_order_relaxed) - batch_count(batch) * (index + 1) * block_step,
+                  std::memory_order_relaxed);
+  }
   d.lock.unlock();
   return batch;
-}
-
-struct region {
-  spin_lock lock;
-  char *at = nullptr, *end = nullptr;
-};
-constinit region fresh;
-
-// New memory for one thread and size. Nothing is touched before it is used.
-bool carve(block_list &list) noexcept {
-  constexpr std::size_t piece = 64 << 10, whole = 8 << 20;
-  fresh.lock.lock();
-  if (fresh.at == fresh.end) {
-    void *more = mmap(nullptr, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (more == MAP_FAILED) {
-      fresh.lock.unlock();
-      return false;
-    }
-    fresh.at = static_cast<char *>(more);
-    fresh.end = fresh.at + whole;
-  }
-  list.fresh = fresh.at;
-  list.fresh_end = fresh.at += piece;
-  fresh.lock.unlock();
-  return true;
 }
 
 [[gnu::noinline]] void *refill(block_list &list, std::size_t index) {
@@ -95,11 +69,11 @@ bool carve(block_list &list) noexcept {
     batch = take(index);
   if (batch) {
     list.head = link(batch);
-    list.count = batch_size(index) - 1;
+    list.count = static_cast<std::uint32_t>(batch_count(batch)) - 1;
     return batch;
   }
   std::size_t size = (index + 1) * block_step;
-  if (static_cast<std::size_t>(list.fresh_end - list.fresh) < size && !carve(list))
+  if (static_cast<std::size_t>(list.fresh_end - list.fresh) < size && !carve(list, index))
     fatal("out of memory for messages and processes");
   void *block = list.fresh;
   list.fresh += size;
@@ -108,8 +82,9 @@ bool carve(block_list &list) noexcept {
 
 [[gnu::noinline]] void overflow(block_list &list, std::size_t index) noexcept {
   if (list.spare)
-    give(index, list.spare);
+    give(index, list.spare, static_cast<std::uint32_t>(batch_count(list.spare)));
   list.spare = list.head;
+  batch_count(list.spare) = list.count;
   list.head = nullptr;
   list.count = 0;
 }
@@ -155,22 +130,11 @@ void flush_blocks(thread_state &t) noexcept {
   for (std::size_t i = 0; i < block_classes; ++i) {
     block_list &list = t.blocks[i];
     if (list.spare)
-      give(i, list.spare);
-    list.spare = nullptr;
-    // The rest is less than a batch, and batches have one length: what is left of this thread's list stays unused until
-    // a thread of the same state comes; fill it up from the fresh piece where that is possible.
-    std::size_t size = (i + 1) * block_step;
-    while (list.head && list.count < batch_size(i) && static_cast<std::size_t>(list.fresh_end - list.fresh) >= size) {
-      link(list.fresh) = list.head;
-      list.head = list.fresh;
-      list.fresh += size;
-      ++list.count;
-    }
-    if (list.head && list.count == batch_size(i)) {
-      give(i, list.head);
-      list.head = nullptr;
-      list.count = 0;
-    }
+      give(i, list.spare, static_cast<std::uint32_t>(batch_count(list.spare)));
+    if (list.head)
+      give(i, list.head, list.count);
+    give_fresh(list, i);
+    list = {};
   }
 }
 

@@ -3,6 +3,7 @@
 // While all workers sleep it sleeps as long as the next timer allows. While some work it looks every tick: who has been
 // in one activation since the last look is asked to give way, and a process that waits in such a worker's slot is given
 // to the others. When all workers sleep and nothing outside can wake one, the program is deadlocked.
+#include "pieces.h"
 #include "scheduler.h"
 
 #include <conure/scheduled/panic.h>
@@ -109,11 +110,55 @@ void look(std::vector<seen> &all, unsigned long_enough) noexcept {
   preempt_requested.store(any || sched.stopping.load(std::memory_order_relaxed), std::memory_order_relaxed);
 }
 
+/// Gives memory back while the program has nothing to do, at most once a second: an idle moment may be short. Free
+/// blocks are looked through on a thread of its own, since timers must not wait for that.
+class trimmer {
+public:
+  /// The workers sleep. Returns when it wants to be called again, if they still do.
+  std::int64_t idle() noexcept {
+    trim_stacks();
+    if (!worth_trimming())
+      return far;
+    std::int64_t now = now_ns();
+    if (now < next_)
+      return next_;
+    if (running_.load(std::memory_order_acquire))
+      return far;
+    join();
+    next_ = now + 1'000'000'000;
+    running_.store(true, std::memory_order_relaxed);
+    try {
+      thread_ = std::thread([this] {
+        pthread_setname_np(pthread_self(), "conure-trim");
+        trim_blocks(stop_);
+        running_.store(false, std::memory_order_release);
+      });
+    } catch (const std::system_error &) { // no thread: the memory stays
+      running_.store(false, std::memory_order_relaxed);
+    }
+    return far;
+  }
+  ~trimmer() {
+    stop_.store(true, std::memory_order_relaxed);
+    join();
+  }
+
+private:
+  void join() noexcept {
+    if (thread_.joinable())
+      thread_.join();
+  }
+  std::thread thread_;
+  std::atomic<bool> running_{false}, stop_{false};
+  std::int64_t next_ = 0;
+};
+
 void run() {
   pthread_setname_np(pthread_self(), "conure-monitor");
   std::vector<seen> workers(sched.count);
   const std::int64_t tick = sched.count > 1 ? short_tick : long_tick;
   const unsigned long_enough = sched.count > 1 ? slice : 1;
+  trimmer memory;
   epoll_event events[256];
   std::int64_t next_tick = now_ns() + tick;
   while (!quit.load(std::memory_order_acquire)) {
@@ -122,7 +167,7 @@ void run() {
     if (idle) {
       if (deadlocked())
         report_deadlock();
-      trim_stacks();
+      until = std::min(until, memory.idle());
       // Both steps are sequentially consistent, as is the waker's: it sees `deep`, or we see that it woke somebody.
       deep.store(true, std::memory_order_seq_cst);
       idle = asleep() == sched.count;
