@@ -174,8 +174,10 @@ bool handle_messages(cell *c) {
       gate_of(c).leave();
     const message_type *type = n->type();
     me.message = type;
-    if (traced()) [[unlikely]]
+    if (traced()) [[unlikely]] {
       trace_begin(me);
+      trace_handling(me, n);
+    }
     type->run(n, base + (n->what >> offset_shift));
     if (traced()) [[unlikely]]
       trace_end(me, nullptr);
@@ -218,6 +220,8 @@ bool handle_messages(cell *c) {
 [[gnu::noinline]] void post(cell *c, node *n) {
   if (c->flags.load(std::memory_order_relaxed) & bounded_flag) [[unlikely]]
     gate_of(c).enter();
+  if (traced()) [[unlikely]]
+    trace_send(n);
   // Release: the node's content, to who follows the link or the word. Acquire: after the idle bit, the state that the
   // last activation left. It is the only read-modify-write of a send.
   chaos();

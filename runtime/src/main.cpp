@@ -24,8 +24,12 @@ std::vector<std::string> &program_arguments() {
 
 std::atomic<bool> in_child{false};
 
-// Of all threads only the one that called fork goes on in the child; it may exec, or do without processes.
-void after_fork() { in_child.store(true, std::memory_order_relaxed); }
+// Of all threads only the one that called fork goes on in the child; it may exec, or do without processes. Whatever
+// would need another thread passes by `traced()`, and is refused there, so that nobody else pays for the look.
+void after_fork() {
+  in_child.store(true, std::memory_order_relaxed);
+  tracing.store(true, std::memory_order_relaxed);
+}
 
 void print_stats() {
   worker_counts all;

@@ -18,6 +18,8 @@ namespace conure::rt {
 
 std::atomic<bool> preempt_requested{false};
 
+bool forked() noexcept; // main.cpp
+
 namespace {
 
 std::int64_t nanoseconds(deadline t) noexcept {
@@ -25,6 +27,8 @@ std::int64_t nanoseconds(deadline t) noexcept {
 }
 
 unsigned park_thread(parking &p, deadline until) {
+  if (forked() && until == never)
+    fatal("a wait in a child of fork, where nobody can end it: the child may exec, or end by _exit");
   auto &phase = parking_access::phase(p);
   for (std::uint32_t now; (now = phase.load(std::memory_order_acquire)) != 2;) {
     if (until == never) {

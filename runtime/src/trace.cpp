@@ -5,6 +5,7 @@
 
 #include <conure/scheduled/panic.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -12,17 +13,19 @@
 #include <mutex>
 #include <new>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace conure::rt {
 
 std::atomic<bool> tracing{false};
+bool forked() noexcept; // main.cpp
 
 /// The events of one thread. Its thread writes, and counts with a release; the writer of the file reads what is
 /// counted.
 struct trace_buffer {
   struct event {
-    enum kind_t : unsigned char { message, blocking, steal } kind;
+    enum kind_t : unsigned char { message, blocking, steal, sent, handled } kind;
     std::int64_t at, length;
     std::string_view process; // types and messages are static
     const char *message_name;
@@ -52,7 +55,7 @@ trace_buffer &buffer() {
   if (!t.trace) {
     auto made = std::make_unique<trace_buffer>();
     std::lock_guard hold(lock);
-    made->thread = t.work ? "worker " + std::to_string(t.work->index) : "blocking call";
+    made->thread = t.work ? "worker " + std::to_string(t.work->index) : "outside the workers";
     made->number = t.work ? t.work->index : sched.count + static_cast<unsigned>(buffers().size());
     t.trace = made.get();
     buffers().push_back(std::move(made));
@@ -92,6 +95,8 @@ std::string quoted(std::string_view text) {
 double microseconds(std::int64_t ns) { return static_cast<double>(ns) / 1000; }
 
 void write_event(const trace_buffer &b, const trace_buffer::event &e) {
+  if (e.kind == trace_buffer::event::sent || e.kind == trace_buffer::event::handled)
+    return; // see write_arrows
   std::string name(e.process);
   if (e.kind != trace_buffer::event::steal)
     name += std::string(".") + (e.message_name ? e.message_name : "~");
@@ -109,6 +114,38 @@ void write_event(const trace_buffer &b, const trace_buffer::event &e) {
   std::fputs("}}", file);
 }
 
+// From each send to the beginning of its handling. A node is used again and again: its sends and handlings alternate.
+void write_arrows() {
+  struct end {
+    const void *node;
+    std::int64_t at;
+    bool handled;
+    unsigned thread;
+  };
+  std::vector<end> ends;
+  for (auto &b : buffers())
+    for (std::size_t i = 0, n = b->count.load(std::memory_order_acquire); i < n; ++i) {
+      const trace_buffer::event &e = b->events[i / b->chunk][i % b->chunk];
+      if (e.kind == trace_buffer::event::sent || e.kind == trace_buffer::event::handled)
+        ends.push_back({e.who, e.at, e.kind == trace_buffer::event::handled, b->number});
+    }
+  std::sort(ends.begin(), ends.end(), [](const end &a, const end &b) {
+    return std::tie(a.node, a.at, a.handled) < std::tie(b.node, b.at, b.handled);
+  });
+  std::size_t id = 0;
+  for (std::size_t i = 0; i + 1 < ends.size(); ++i) {
+    const end &from = ends[i], &to = ends[i + 1];
+    if (from.node != to.node || from.handled || !to.handled)
+      continue;
+    ++id;
+    std::fprintf(file,
+                 ",\n{\"name\":\"message\",\"cat\":\"send\",\"ph\":\"s\",\"id\":%zu,\"pid\":1,\"tid\":%u,\"ts\":%.3f}"
+                 ",\n{\"name\":\"message\",\"cat\":\"send\",\"ph\":\"f\",\"bp\":\"e\",\"id\":%zu,\"pid\":1,\"tid\":%u,"
+                 "\"ts\":%.3f}",
+                 id, from.thread, microseconds(from.at - origin), id, to.thread, microseconds(to.at - origin));
+  }
+}
+
 void record_message(trace_buffer::event::kind_t kind, const context &c, std::int64_t begin, const char *why) noexcept {
   record({kind, begin, now_ns() - begin, c.process ? c.process->type->name : std::string_view(),
           c.message ? c.message->name : nullptr, why, c.process});
@@ -118,11 +155,22 @@ void record_message(trace_buffer::event::kind_t kind, const context &c, std::int
 
 void trace_begin(context &c) noexcept { c.slice = now_ns(); }
 void trace_end(const context &c, const char *why) noexcept {
+  if (forked()) // see after_fork
+    fatal(why ? "a process waits in a child of fork, where nobody can wake it: the child may exec, or end by _exit"
+              : "a message ended in a child of fork: the child may exec, or end by _exit");
   if (c.slice)
     record_message(trace_buffer::event::message, c, c.slice, why);
 }
 void trace_blocking(const context &c, std::int64_t begin) noexcept {
   record_message(trace_buffer::event::blocking, c, begin, nullptr);
+}
+void trace_send(const node *n) noexcept {
+  if (forked())
+    fatal("a message was sent in a child of fork: only the thread that forked exists here, so nobody can handle it");
+  record({trace_buffer::event::sent, now_ns(), 0, {}, nullptr, nullptr, n});
+}
+void trace_handling(const context &c, const node *n) noexcept {
+  record({trace_buffer::event::handled, c.slice, 0, {}, nullptr, nullptr, n});
 }
 void trace_steal() noexcept { record({trace_buffer::event::steal, now_ns(), 0, {}, nullptr, nullptr, nullptr}); }
 
@@ -145,6 +193,7 @@ void write_trace() noexcept {
              "{\"name\":\"process_name\",\"ph\":\"M\",\"pid\":1,\"args\":{\"name\":\"conure\"}}",
              file);
   std::size_t lost = 0;
+  write_arrows();
   for (auto &b : buffers()) {
     std::fprintf(file, ",\n{\"name\":\"thread_name\",\"ph\":\"M\",\"pid\":1,\"tid\":%u,\"args\":{\"name\":%s}}",
                  b->number, quoted(b->thread).c_str());

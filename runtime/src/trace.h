@@ -18,6 +18,9 @@ inline bool traced() noexcept { return tracing.load(std::memory_order_relaxed); 
 void trace_begin(context &c) noexcept;
 /// Until here it did; `why` it goes on later, or null at the message's end.
 void trace_end(const context &c, const char *why) noexcept;
+/// A message was sent; its handling begins, with the slice of `c`. An arrow joins the two.
+void trace_send(const node *) noexcept;
+void trace_handling(const context &c, const node *) noexcept;
 /// A blocking call of the context's message, from `begin` until now.
 void trace_blocking(const context &c, std::int64_t begin) noexcept;
 void trace_steal() noexcept;
