@@ -15,18 +15,8 @@
 #include <unistd.h>
 
 #if defined(CONURE_BY_HAND)
-#define BY_HAND(C, ...)                                                                                                \
-public:                                                                                                                \
-  struct conure_proxy : ::conure::rt::proxy<C> {                                                                       \
-    using conure_process = C;                                                                                          \
-    explicit conure_proxy(::conure::rt::target<C> to) noexcept : ::conure::rt::proxy<C>(to) {}                         \
-    __VA_ARGS__                                                                                                        \
-  };
-#define MESSAGE(C, m)                                                                                                  \
-  template <class... A> void m(A... a) const {                                                                         \
-    ::conure::rt::send<#m>(                                                                                            \
-        ::conure::rt::proxy<C>::conure_target(), [](C &self, A &&...x) { self.m(std::move(x)...); }, std::move(a)...); \
-  }
+#include "../../test/unit/runtime/proxy.h"
+#define BY_HAND PROXY
 #define PREEMPT ::conure::rt::preempt()
 #else
 #define BY_HAND(C, ...)
@@ -70,7 +60,8 @@ inline long status_kb(const char *key) {
 }
 inline long resident_kb() { return status_kb("VmRSS:"); }
 
-/// The number of workers is an argument of the benchmark, but a setting of the runtime: starts the program again if they differ.
+/// The number of workers is an argument of the benchmark, but a setting of the runtime: starts the program again if
+/// they differ.
 CONURE_TRUSTED("replaces the program before anything has begun")
 inline void run_again_with(const std::string &workers) {
   const char *now = std::getenv("CONURE_WORKERS");
@@ -91,8 +82,8 @@ inline void run_again_with(const std::string &workers) {
   execv("/proc/self/exe", words);
 }
 
-/// No orderly end of a million processes: the peers do the same. With CONURE_STATS or CONURE_TRACE there is one, to see their
-/// reports.
+/// No orderly end of a million processes: the peers do the same. With CONURE_STATS or CONURE_TRACE there is one, to see
+/// their reports.
 CONURE_TRUSTED("ends the program")
 inline void leave() {
   std::fflush(stdout);

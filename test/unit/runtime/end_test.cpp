@@ -2,6 +2,7 @@
 #include "processes.h"
 
 #include <atomic>
+#include <functional>
 #include <optional>
 #include <sys/wait.h>
 #include <thread>
@@ -155,19 +156,36 @@ TEST_F(End, SelfOfSomethingElseIsAPanic) {
               panics, "self of an object that is not the running process");
 }
 
+// Runs `body` in a child that the main process forks, and ends as the child does.
+void in_child(std::function<void(process<Runner>, channel<int>)> body) {
+  run(2, [&] {
+    auto other = spawn<Runner>();
+    channel<int> c(1);
+    pid_t child = fork();
+    if (child == 0)
+      return body(other, c);
+    int status = 0;
+    waitpid(child, &status, 0);
+    _exit(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
+  });
+}
+
 TEST_F(End, AForkedChildMayNotUseProcesses) {
-  EXPECT_EXIT(run(2,
-                  [] {
-                    pid_t child = fork();
-                    if (child == 0) {
-                      auto p = spawn<Runner>();
-                      _exit(0);
-                    }
-                    int status = 0;
-                    waitpid(child, &status, 0);
-                    _exit(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
-                  }),
-              panics, "in a child of fork");
+  EXPECT_EXIT(in_child([](process<Runner>, channel<int>) { auto p = spawn<Runner>(); }), panics, "in a child of fork");
+  EXPECT_EXIT(in_child([](process<Runner> p, channel<int>) { p->run(std::function<void()>([] {})); }), panics,
+              "a message was sent in a child of fork");
+  EXPECT_EXIT(in_child([](process<Runner>, channel<int> c) { c.receive(); }), panics,
+              "a process waits in a child of fork");
+  EXPECT_EXIT(in_child([](process<Runner>, channel<int>) {}), panics, "a message ended in a child of fork");
+}
+
+TEST_F(End, AForkedChildMayExec) {
+  EXPECT_EXIT(in_child([](process<Runner>, channel<int>) {
+                char name[] = "/bin/sh", flag[] = "-c", text[] = "echo from the child >&2; exit 7";
+                char *arguments[] = {name, flag, text, nullptr};
+                execv(name, arguments);
+              }),
+              testing::ExitedWithCode(7), "from the child");
 }
 
 TEST_F(End, ASettingThatMakesNoSenseIsAPanic) {

@@ -256,7 +256,6 @@ TEST(Process, WhoseConstructorThrowsIsNone) {
 }
 
 struct Bounded {
-  static constexpr std::size_t conure_mailbox = 3;
   std::atomic<int> *sent, *handled, *most;
   void work() {
     int waiting = *sent - *handled;
@@ -266,7 +265,7 @@ struct Bounded {
     yield();
     ++*handled;
   }
-  PROXY(Bounded, MESSAGE(Bounded, work))
+  PROXY(Bounded, static constexpr std::size_t conure_mailbox = 3; MESSAGE(Bounded, work))
 };
 
 TEST(Process, WithABoundedMailboxSuspendsItsSenders) {

@@ -1,6 +1,8 @@
-// Help for the runtime's tests: hand-written proxies in short form, and running a function as the main process.
+// Help for the runtime's tests: running a function as the main process, and processes that run functions.
 #ifndef CONURE_TEST_PROCESSES_H
 #define CONURE_TEST_PROCESSES_H
+
+#include "proxy.h"
 
 #include <conure/conure.h>
 
@@ -8,21 +10,6 @@
 #include <functional>
 #include <gtest/gtest.h>
 #include <string>
-
-/// What the rewriter adds to a process class without process bases: PROXY(C, MESSAGE(C, m) …).
-#define PROXY(C, ...)                                                                                                  \
-public:                                                                                                                \
-  struct conure_proxy : ::conure::rt::proxy<C> {                                                                       \
-    using conure_process = C;                                                                                          \
-    explicit conure_proxy(::conure::rt::target<C> to) noexcept : ::conure::rt::proxy<C>(to) {}                         \
-    __VA_ARGS__                                                                                                        \
-  };
-/// A message of any parameters, by value.
-#define MESSAGE(C, m)                                                                                                  \
-  template <class... A> void m(A... a) const {                                                                         \
-    ::conure::rt::send<#m>(                                                                                            \
-        ::conure::rt::proxy<C>::conure_target(), [](C &self, A &&...x) { self.m(std::move(x)...); }, std::move(a)...); \
-  }
 
 namespace conure::test {
 

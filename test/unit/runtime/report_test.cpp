@@ -2,6 +2,7 @@
 #include "processes.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <map>
@@ -50,7 +51,14 @@ TEST(Report, TraceIsATimelineOfMessages) {
   };
   std::map<int, std::vector<Slice>> slices;
   std::map<std::string, int> seen, waits;
+  struct Arrow {
+    int thread = -1;
+    double at = 0;
+  };
+  std::map<int, Arrow> starts, ends;
   for (auto &e : trace["traceEvents"]) {
+    if (e["ph"] == "s" || e["ph"] == "f")
+      (e["ph"] == "s" ? starts : ends)[e["id"]] = {e["tid"], e["ts"]};
     if (e["ph"] != "X")
       continue;
     ++seen[e["cat"].get<std::string>() + " " + e["name"].get<std::string>()];
@@ -64,6 +72,14 @@ TEST(Report, TraceIsATimelineOfMessages) {
   EXPECT_GE(seen["message conure::test::Script.main"], 2);
   EXPECT_GE(waits["for a time"], 1);
   EXPECT_EQ(waits["for a blocking call"], 1);
+  // Each message that was sent and handled has its arrow, which ends where a slice begins.
+  EXPECT_EQ(starts.size(), 13u);
+  ASSERT_EQ(ends.size(), starts.size());
+  for (auto &[id, end] : ends) {
+    EXPECT_LE(starts[id].at, end.at);
+    EXPECT_TRUE(std::any_of(slices[end.thread].begin(), slices[end.thread].end(),
+                            [&](const Slice &s) { return std::abs(s.from - end.at) < 0.002; }));
+  }
   for (auto &[thread, all] : slices) { // a thread does one thing at a time
     std::sort(all.begin(), all.end(), [](const Slice &a, const Slice &b) { return a.from < b.from; });
     for (std::size_t i = 1; i < all.size(); ++i)
