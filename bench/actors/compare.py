@@ -1,57 +1,136 @@
 #!/usr/bin/env python3
-"""Measures the actor benchmarks beside other runtimes, and puts the figures into docs/performance.md and docs/performance.svg.
+"""Measures the actor benchmarks beside other runtimes and the floor; puts the figures into docs/performance.md and docs/actors.svg.
 
-Usage: bench/actors/compare.py --runner PEERS/run.py [--program build/bench/actors] [--scale 20] [--runs 5] [--workers 2,1]
-       bench/actors/compare.py --results RESULTS.json          only writes the table and the picture
+Usage: bench/actors/compare.py --runner PEERS/run.py             everything: about twenty minutes
+       bench/actors/compare.py --runner PEERS/run.py --quick     a tenth of the size, three rounds: a look
+       bench/actors/compare.py --results RESULTS.json            only writes the tables and the picture
 
-The runner builds the peers and interleaves all runs, so that the ratios hold on a busy machine, too. The table lies between two
+The runner builds the peers and interleaves all runs, so that the ratios hold on a busy machine, too. The tables lie between two
 marks in docs/performance.md.
 """
 import argparse
+import datetime
 import json
 import pathlib
+import statistics
 import subprocess
 import sys
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "performance.md"
-PICTURE = ROOT / "docs" / "performance.svg"
+PICTURE = ROOT / "docs" / "actors.svg"
 BEGIN, END = "<!-- actors: begin -->\n", "<!-- actors: end -->\n"
+ORDER = ["pingpong", "threadring", "spawn", "idle", "count1", "fanin8", "big", "chan100", "chanmpmc", "rendezvous", "ask", "skynet"]
+# What does the same with nothing around it, on one thread; messages that suspend have the switching form.
+FLOORS = {"pingpong": "mini_pingpong", "threadring": "mini_threadring", "spawn": "mini_spawn", "idle": "mini_idle"}
+# Those that take seconds a run where others take a tenth: part of the size gives the same figure.
+SLOW = {"erlang": {"count1": 20, "fanin8": 20, "big": 20, "ask": 20, "pingpong": 20, "threadring": 20, "spawn": 50, "idle": 50},
+        "caf-debian": {"count1": 20, "fanin8": 20, "big": 20, "ask": 20, "pingpong": 20, "threadring": 20, "spawn": 30, "idle": 50,
+                       "skynet": 50}}
+PEERS = ["go", "boost-fiber", "rust-tokio"]
+FIELDS = ("median_ns", "min_ns", "max_ns", "cpu_ns", "load1", "idle_bytes")
 
 
-def measure(args) -> pathlib.Path:
-    results = ROOT / "build" / "bench" / "actors.json"
-    results.parent.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, args.runner, "--extra", f"conure={args.program}", "--baseline", "conure",
-               "--scale", str(args.scale), "--runs", str(args.runs), "--workers", args.workers,
-               "--build-dir", str(ROOT / "build" / "bench" / "peers"), "--json", str(results)]
-    if args.peers:
-        command += ["--peers", args.peers]
+def call(args, out: pathlib.Path, peers, benches, workers, runs, scale, extra) -> list:
+    """One call of the runner; its runs."""
+    command = [sys.executable, args.runner, "--peers", ",".join(peers), "--bench", ",".join(benches), "--workers", workers,
+               "--runs", str(runs), "--scale", str(scale), "--build-dir", args.build_dir, "--json", str(out), "--timeout", "60"]
+    if extra:
+        command += ["--extra", f"conure={args.program}"]
     subprocess.run(command, check=True)
-    return results
+    return json.loads(out.read_text())["runs"] if out.exists() else []
 
 
-def row(entries) -> str | None:
-    ours = next((e for e in entries if e["peer"] == "conure"), None)
-    others = [e for e in entries if e["peer"] not in ("conure", "floor")]
+def measure(args) -> dict:
+    """Interleaves in time what the runner would do one after the other: rounds of everybody, the floor among them."""
+    work = pathlib.Path(args.build_dir)
+    work.mkdir(parents=True, exist_ok=True)
+    subprocess.run([sys.executable, args.runner, "--build-only", "--build-dir", args.build_dir,
+                    "--peers", ",".join(PEERS + ["erlang", "caf-debian", "floor"])], check=True)
+    runs, out = [], work / "round.json"
+    began = time.monotonic()
+    for n in range(args.rounds):
+        before = time.monotonic()
+        out.unlink(missing_ok=True)
+        runs += [r for r in call(args, out, PEERS, ORDER, args.workers, args.runs, args.scale, True)]
+        out.unlink(missing_ok=True)
+        runs += call(args, out, ["floor"], list(FLOORS.values()), "2", args.runs, args.scale, False)
+        if n < args.slow_rounds:
+            for peer, part in SLOW.items():
+                for percent in sorted(set(part.values())):
+                    out.unlink(missing_ok=True)
+                    benches = [b for b in ORDER if part.get(b) == percent]
+                    runs += call(args, out, [peer], benches, args.workers, 1, max(1, args.scale * percent // 100), False)
+        print(f"# round {n + 1} of {args.rounds}: {time.monotonic() - before:.0f} s, {time.monotonic() - began:.0f} s in all", flush=True)
+    return {"summary": summarise(runs), "runs": runs, "when": datetime.date.today().isoformat()}
+
+
+def summarise(runs) -> list:
+    groups = {}
+    for r in runs:
+        groups.setdefault((r.get("workers", 2), r["bench"], r["peer"]), []).append(r)
+    out = []
+    for (workers, bench, peer), all_ in groups.items():
+        ns = [r["ns_per_op"] for r in all_]
+        entry = dict(workers=int(workers), bench=bench, peer=peer, runs=len(ns), median_ns=statistics.median(ns), min_ns=min(ns),
+                     max_ns=max(ns), cpu_ns=statistics.median(r["cpu_ns_per_op"] for r in all_),
+                     load1=statistics.median(r["load1"] for r in all_))
+        idle = [r["idle_bytes_per_actor"] for r in all_ if "idle_bytes_per_actor" in r]
+        if idle:
+            entry["idle_bytes"] = statistics.median(idle)
+        out.append(entry)
+    return out
+
+
+def spread(e) -> str:
+    return f"{e['median_ns']:.0f} ({e['min_ns']:.0f}–{e['max_ns']:.0f})"
+
+
+def verdict(ratio: float, mark: float) -> str:
+    return f"**{ratio:.2f}**" if ratio <= mark else f"{ratio:.2f} ✗"
+
+
+def row(bench, workers, entries, floors) -> str | None:
+    ours = entries.get("conure")
+    others = [e for p, e in entries.items() if p not in ("conure", "floor")]
     if not ours or not others:
         return None
     best = min(others, key=lambda e: e["median_ns"])
-    thrifty = min(others, key=lambda e: e.get("cpu_ns") or float("inf"))
-    cpu = f"{ours['cpu_ns']:.0f} | {thrifty['peer']} {thrifty['cpu_ns']:.0f} | **{ours['cpu_ns'] / thrifty['cpu_ns']:.2f}**" \
-        if ours.get("cpu_ns") and thrifty.get("cpu_ns") else "– | – | –"
-    return (f"| {ours['bench']} | {ours['workers']} | {ours['median_ns']:.0f} | {best['peer']} {best['median_ns']:.0f} | "
-            f"**{ours['median_ns'] / best['median_ns']:.2f}** | {cpu} |")
+    quick = min(others, key=lambda e: e["min_ns"])
+    thrifty = min(others, key=lambda e: e["cpu_ns"])
+    floor = floors.get(FLOORS.get(bench))
+    return (f"| {bench} | {workers} | {spread(ours)} | {best['peer']} {spread(best)} | "
+            f"{verdict(ours['median_ns'] / best['median_ns'], 0.8)} | {ours['min_ns'] / quick['min_ns']:.2f} | "
+            f"{ours['cpu_ns'] / thrifty['cpu_ns']:.2f} | "
+            + (f"{floor['median_ns']:.0f}: {verdict(ours['median_ns'] / floor['median_ns'], 2)}" if floor else "–") + " |")
 
 
-def table(results: dict) -> str:
-    rows = {}
+def tables(results: dict) -> str:
+    rows, floors = {}, {}
     for e in results["summary"]:
-        if e.get("median_ns"):
-            rows.setdefault((e["workers"], e["bench"]), []).append(e)
-    lines = ["| benchmark | workers | Conure, ns | best peer, ns | ratio | Conure, CPU ns | least CPU of a peer, ns | ratio |",
+        if e["peer"] == "floor":
+            floors[e["bench"]] = e
+        else:
+            rows.setdefault((e["workers"], e["bench"]), {})[e["peer"]] = e
+    lines = [f"Measured on {results.get('when', 'an unknown day')}, load "
+             f"{statistics.median(e['load1'] for e in results['summary']):.1f} (median at the starts of runs). Nanoseconds an operation: "
+             "median (minimum–maximum).", "",
+             "| benchmark | workers | Conure | best peer | ratio of medians | of minima | of CPU time | floor: ratio |",
              "|---|---|---|---|---|---|---|---|"]
-    lines += [r for key in sorted(rows, key=lambda k: -k[0]) if (r := row(rows[key]))]
+    for workers in sorted({w for w, _ in rows}, reverse=True):
+        for bench in ORDER:
+            if line := row(bench, workers, rows.get((workers, bench), {}), floors):
+                lines.append(line)
+    idle = {e["peer"]: e["idle_bytes"] for (w, b), es in rows.items() if b == "idle" and w == 2 for e in es.values() if "idle_bytes" in e}
+    lines += ["", "| | " + " | ".join(sorted(idle, key=idle.get)) + " |", "|---" * (len(idle) + 1) + "|",
+              "| bytes an idle process | " + " | ".join(f"{idle[p]:.0f}" for p in sorted(idle, key=idle.get)) + " |",
+              "", "All peers with two workers, medians:", "",
+              "| benchmark | " + " | ".join(p for p in ["conure", *PEERS, "erlang", "caf-debian"]) + " |", "|---" * 7 + "|"]
+    for bench in ORDER:
+        entries = rows.get((2, bench), {})
+        lines.append(f"| {bench} | " + " | ".join(f"{entries[p]['median_ns']:.0f}" if p in entries else "–"
+                                                  for p in ["conure", *PEERS, "erlang", "caf-debian"]) + " |")
     return "\n".join(lines) + "\n"
 
 
@@ -60,19 +139,32 @@ def main() -> None:
     parser.add_argument("--runner")
     parser.add_argument("--results", type=pathlib.Path)
     parser.add_argument("--program", default=str(ROOT / "build" / "bench" / "actors"))
-    parser.add_argument("--peers", default="")
-    parser.add_argument("--scale", type=int, default=20)
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--build-dir", default=str(ROOT / "build" / "bench" / "peers"))
+    parser.add_argument("--scale", type=int, default=100)
+    parser.add_argument("--runs", type=int, default=2, help="runs of each in one round")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--slow-rounds", type=int, default=2, help="rounds in which Erlang and CAF take part")
     parser.add_argument("--workers", default="2,1")
+    parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
     if not args.results and not args.runner:
         parser.error("--runner or --results is needed")
-    results = args.results or measure(args)
+    if args.quick:
+        args.scale, args.runs, args.rounds, args.slow_rounds = 10, 1, 3, 1
+    saved = ROOT / "build" / "bench" / "actors.json"
+    if args.results:
+        results = json.loads(args.results.read_text())
+    else:
+        results = measure(args)
+        saved.write_text(json.dumps(results, indent=1))
     text = PAGE.read_text()
     before, rest = text.split(BEGIN)
     _, after = rest.split(END)
-    PAGE.write_text(before + BEGIN + table(json.loads(results.read_text())) + END + after)
-    subprocess.run([sys.executable, str(ROOT / "bench" / "plot_actors.py"), str(results), str(PICTURE)], check=False)
+    PAGE.write_text(before + BEGIN + tables(results) + END + after)
+    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+    import picture
+    PICTURE.write_text(picture.draw(results["summary"], ORDER))
+    print(f"wrote {PAGE.relative_to(ROOT)} and {PICTURE.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":
