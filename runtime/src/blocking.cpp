@@ -98,7 +98,9 @@ void run_blocking(void (*body)(void *), void *data) {
 
 bool stop_blocking() noexcept {
   std::unique_lock hold(lock);
-  front = back = nullptr; // nobody waits for them any more
+  for (; front; front = front->next) // nobody waits for them any more
+    sched.outside.fetch_sub(1, std::memory_order_seq_cst);
+  back = nullptr;
   ending = true;
   work.notify_all();
   bool all = gone.wait_for(hold, std::chrono::milliseconds(200), [] { return threads == 0; });

@@ -80,7 +80,7 @@ void start() {
   sched.sleepers = nullptr;
   sched.stopping.store(false);
   sched.stopped.store(0);
-  sched.outside.store(1); // this thread, until it has sent the first message
+  sched.outside.fetch_add(1); // this thread, until it has sent the first message; others may be counted already
   sched.main_gone = false;
   preempt_requested.store(false);
   if (sched.count == 1)

@@ -219,8 +219,8 @@ TEST(Select, LosesNothingAmongSeveralSelectors) {
 
 TEST(Channel, WorksFromAThreadThatRunsNoProcess) {
   channel<int> in(0), out(0);
+  rt::outside_source here; // before the processes wait for the other thread, which may come late
   std::thread other([in, out] {
-    rt::outside_source here;
     for (int i = 0; i < 200; ++i)
       out.send(in.receive() + 1);
   });
