@@ -4,14 +4,17 @@
 #include <conure/conure.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <memory>
 #include <string>
 #include <sys/resource.h>
 #include <thread>
 #include <vector>
 
 #if defined(CONURE_RUNTIME)
+#include "../../../runtime/src/sanitize.h"
 #include "../runtime/processes.h"
 #endif
 
@@ -208,6 +211,8 @@ TEST(Tcp, ServesAgainWhenDescriptorsAreFree) {
 
 #if defined(CONURE_RUNTIME)
 
+constexpr rlim_t most_connections = rt::sanitized ? 500 : 3000;
+
 struct Session {
   tcp_stream stream;
   void serve(channel<int> done) {
@@ -222,12 +227,17 @@ struct Session {
   PROXY(Session, MESSAGE(Session, serve))
 };
 
-TEST(Scheduled, ServesAThousandConnectionsAtOnce) {
-  constexpr int connections = 1000;
-  in_process([] {
+TEST(Scheduled, ServesThousandsOfConnectionsAtOnce) {
+  rlimit files{};
+  getrlimit(RLIMIT_NOFILE, &files);
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+  // Two descriptors each, and some for the rest. Fewer under the sanitizers, for their sake.
+  const int connections = static_cast<int>(std::min<rlim_t>(most_connections, (files.rlim_max - 100) / 2));
+  in_process([connections] {
     tcp_listener server(endpoint::loopback(0));
     const auto port = server.local().port();
-    std::thread clients([port] {
+    std::thread clients([port, connections] {
       std::vector<Client> all;
       for (int i = 0; i < connections; ++i)
         all.emplace_back(port);
@@ -238,7 +248,7 @@ TEST(Scheduled, ServesAThousandConnectionsAtOnce) {
       for (int i = 0; i < connections; i += 2)
         all[static_cast<std::size_t>(i)].reset();
     });
-    channel<int> done(connections);
+    channel<int> done{static_cast<std::size_t>(connections)};
     for (int i = 0; i < connections; ++i)
       spawn<Session>(server.accept())->serve(done);
     for (int i = 0; i < connections; ++i)
@@ -264,6 +274,45 @@ TEST(Scheduled, ADuplicateEndsWhatTheOtherWaitsFor) {
     spawn<Canceller>(stream.duplicate())->cancel();
     std::string got;
     EXPECT_EQ(stream.read(got), 0u);
+  });
+}
+
+TEST(Scheduled, DroppingAWaitingPeerEndsTheReading) {
+  in_process([] {
+    tcp_listener server(endpoint::loopback(0));
+    auto near = std::make_unique<tcp_stream>(server.local());
+    auto session = spawn<Session>(server.accept());
+    channel<int> done(1);
+    session->serve(done); // waits to read
+    sleep_for(10ms);
+    near.reset(); // and is cancelled by its other end being dropped
+    EXPECT_EQ(done.receive(), 1);
+  });
+}
+
+TEST(Scheduled, HalfClosesUnderATimeLimit) {
+  in_process([] {
+    tcp_listener server(endpoint::loopback(0));
+    tcp_stream near(server.local());
+    tcp_stream far = server.accept();
+    far.set_timeout(5s);
+    near.write("question");
+    near.shutdown_write();
+    std::string got;
+    while (far.read(got) > 0) {
+    }
+    EXPECT_EQ(got, "question");
+    std::error_code error;
+    near.set_timeout(10ms);
+    std::string answer;
+    EXPECT_EQ(near.read(answer, error), 0u);
+    EXPECT_EQ(error, std::errc::timed_out) << "the other half is open";
+    far.write("answer");
+    far.shutdown_write();
+    near.set_timeout();
+    while (near.read(answer) > 0) {
+    }
+    EXPECT_EQ(answer, "answer");
   });
 }
 

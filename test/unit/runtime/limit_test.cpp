@@ -128,6 +128,26 @@ std::size_t resident() {
   return pages * 4096;
 }
 
+struct Empty {
+  void go() {}
+  PROXY(Empty, MESSAGE(Empty, go))
+};
+
+TEST_F(Limit, AnIdleProcessTakes128Bytes) {
+  run(1, [] {
+    constexpr std::size_t n = 200000;
+    std::size_t before = resident();
+    std::vector<process<Empty>> all; // the handles count, too
+    all.reserve(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      all.push_back(spawn<Empty>());
+      all.back()->go();
+    }
+    sleep_for(20ms); // all have handled it
+    EXPECT_LE((resident() - before) / n, 128u);
+  });
+}
+
 // What suspended processes and waiting messages took goes back to the system once the program has nothing to do.
 TEST_F(Limit, MemoryIsGivenBackWhenIdle) {
   run(2, [] {

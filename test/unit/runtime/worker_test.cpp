@@ -3,8 +3,12 @@
 
 #include <atomic>
 #include <cfenv>
+#include <csignal>
 #include <optional>
+#include <sys/signalfd.h>
+#include <sys/time.h>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 using namespace conure;
@@ -136,6 +140,56 @@ TEST(Switch, KeepsTheRoundingOfEachProcess) {
     }
     std::move(upwards).get();
   });
+}
+
+std::atomic<int> alarms{0};
+
+// Signals break off system calls at any place, the workers' and the monitor's.
+TEST(Signals, DisturbNobody) {
+  struct sigaction act{}, before{};
+  act.sa_handler = [](int) { ++alarms; };
+  act.sa_flags = SA_ONSTACK;
+  sigaction(SIGALRM, &act, &before);
+  itimerval often{{0, 200}, {0, 200}}, never{};
+  setitimer(ITIMER_REAL, &often, nullptr);
+  run(2, [] {
+    channel<int> c(0);
+    for (int i = 0; i < 200; ++i) {
+      auto sender = ask(spawn<Runner>(), &Runner::call, std::function<int()>([c, i] {
+                          sleep_for(300us);
+                          c.send(blocking([i] { return i; }));
+                          return i;
+                        }));
+      EXPECT_EQ(c.receive_for(10s), i);
+      EXPECT_EQ(std::move(sender).get(), i);
+    }
+  });
+  setitimer(ITIMER_REAL, &never, nullptr);
+  sigaction(SIGALRM, &before, nullptr);
+  EXPECT_GT(alarms, 10);
+}
+
+TEST(Signals, CanBeHandledByAProcess) {
+  sigset_t set, before;
+  sigemptyset(&set);
+  sigaddset(&set, SIGUSR1);
+  pthread_sigmask(SIG_BLOCK, &set, &before);
+  run(2, [&set] {
+    int fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+    ASSERT_GE(fd, 0);
+    auto seen = ask(spawn<Runner>(), &Runner::call, std::function<int()>([fd] {
+                      signalfd_siginfo info{};
+                      while (read(fd, &info, sizeof info) != sizeof info)
+                        rt::wait_readable(fd);
+                      return static_cast<int>(info.ssi_signo);
+                    }));
+    sleep_for(5ms);
+    kill(getpid(), SIGUSR1);
+    EXPECT_EQ(std::move(seen).get(), SIGUSR1);
+    rt::forget_fd(fd);
+    close(fd);
+  });
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
 struct Tight {
