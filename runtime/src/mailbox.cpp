@@ -178,6 +178,7 @@ bool handle_messages(cell *c) {
       trace_begin(me);
       trace_handling(me, n);
     }
+    __builtin_prefetch(n->next.load(std::memory_order_relaxed)); // perhaps in its sender's cache
     type->run(n, base + (n->what >> offset_shift));
     if (traced()) [[unlikely]]
       trace_end(me, nullptr);

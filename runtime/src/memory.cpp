@@ -107,6 +107,7 @@ void adopt_thread(thread_state &t) noexcept {
   block_list &list = conure_thread_state.blocks[index];
   if (void *block = list.head) [[likely]] {
     list.head = link(block);
+    __builtin_prefetch(list.head, 1); // another thread may have freed it: then it is in that one's cache
     --list.count;
     return block;
   }

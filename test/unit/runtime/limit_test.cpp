@@ -157,8 +157,9 @@ TEST_F(Limit, MemoryIsGivenBackWhenIdle) {
       channel<int> gate(0);
       for (int i = 0; i < waiting; ++i)
         spawn<Sink>()->hold(gate);
-      sleep_for(20ms);
-      EXPECT_GT(resident(), before + std::size_t{waiting} * 4096);
+      for (int i = 0; i < 1000 && resident() < before + std::size_t{waiting} * 4096; ++i)
+        sleep_for(5ms);
+      EXPECT_GE(resident(), before + std::size_t{waiting} * 4096);
       for (int i = 0; i < waiting; ++i)
         gate.send(i);
     }

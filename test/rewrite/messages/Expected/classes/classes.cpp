@@ -1,5 +1,5 @@
 #line 1 "SOURCE/classes.cpp" // Rewritten by Conure: edit the file named here
-// RUN: %golden --expected %S/Expected/classes %s
+// RUN: %golden --flags "--count none" --expected %S/Expected/classes %s
 #include <conure/conure.h>
 #include <string>
 #include <utility>

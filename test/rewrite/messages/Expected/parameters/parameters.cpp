@@ -1,5 +1,5 @@
 #line 1 "SOURCE/parameters.cpp" // Rewritten by Conure: edit the file named here
-// RUN: %golden --expected %S/Expected/parameters %s
+// RUN: %golden --flags "--count none" --expected %S/Expected/parameters %s
 #include <conure/conure.h>
 #include <array>
 #include <concepts>
