@@ -115,12 +115,22 @@ public:
     return true;
   }
   bool VisitBinaryOperator(BinaryOperator *E) {
+    if (E->isCompoundAssignmentOp() && isFollowed(E->getLHS()->getType()))
+      computed(sources(E->getLHS()), E->getBeginLoc());
+    if ((E->isComparisonOp() || E->getOpcode() == BO_Sub) && isFollowed(E->getLHS()->getType()) &&
+        isFollowed(E->getRHS()->getType()))
+      for (const std::string &A : sources(E->getLHS()))
+        for (const std::string &B : sources(E->getRHS()))
+          if (A != B)
+            Out.Compared.insert({std::min(A, B), std::max(A, B)});
     if (E->getOpcode() == BO_Assign && isFollowed(E->getLHS()->getType()))
       for (const std::string &To : sources(E->getLHS()))
         assign(To, E->getRHS());
     return true;
   }
   bool VisitUnaryOperator(UnaryOperator *E) {
+    if (E->isIncrementDecrementOp() && isFollowed(E->getSubExpr()->getType()))
+      computed(sources(E->getSubExpr()), E->getBeginLoc());
     // Who has a pointer's address reads and writes it.
     if (E->getOpcode() == UO_AddrOf && isFollowed(E->getSubExpr()->getType()))
       for (const std::string &Node : sources(E->getSubExpr())) {
@@ -199,7 +209,37 @@ private:
     if (!From.empty() && !To.empty() && From != To)
       Out.Flows.insert({From, To});
   }
+  void computed(const std::vector<std::string> &Nodes, SourceLocation L) {
+    std::string Why = "it is computed, and may point past the end of an array" + where(L);
+    for (const std::string &Node : Nodes)
+      if (llvm::StringRef(Node).starts_with("any "))
+        continue;
+      else if (auto [It, New] = Out.Computed.try_emplace(Node, Why); !New && Why < It->second)
+        It->second = Why;
+  }
+  /// True if the value may be the end of an array.
+  static bool isComputed(const Expr *E) {
+    E = E->IgnoreParenCasts();
+    if (const auto *Choice = dyn_cast<ConditionalOperator>(E))
+      return isComputed(Choice->getTrueExpr()) || isComputed(Choice->getFalseExpr());
+    if (const auto *Operator = dyn_cast<BinaryOperator>(E))
+      return Operator->isAdditiveOp() || (Operator->isCommaOp() && isComputed(Operator->getRHS())) ||
+             (Operator->isAssignmentOp() && isComputed(Operator->getRHS()));
+    if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(E))
+      return isComputed(Cleanups->getSubExpr());
+    const auto *Call = dyn_cast<CallExpr>(E);
+    const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+    if (!F || !F->getIdentifier() || !isStd(F))
+      return false;
+    if (llvm::is_contained({"end", "cend", "next", "prev"}, F->getName()))
+      return true;
+    // find, lower_bound and the like give the end if there is nothing to find.
+    return !isa<CXXMethodDecl>(F) && Call->getNumArgs() >= 2 && Call->getArg(0)->getType()->isPointerType() &&
+           Call->getArg(1)->getType()->isPointerType();
+  }
   void assign(const std::string &To, const Expr *From) {
+    if (!To.empty() && !llvm::StringRef(To).starts_with("any ") && From && !From->isTypeDependent() && isComputed(From))
+      computed({To}, From->getBeginLoc());
     for (const std::string &Source : sources(From))
       flow(Source, To);
   }

@@ -22,6 +22,8 @@ config.substitutions += [
     ("%build-counted", f"g++ -std=c++20 -O0 -g -fsanitize=address -DCONURE_RUNTIME -I {config.runtime_include} -include "
                        "conure/rt.h -include conure/count.h -include conure/contents.h"),
     ("%runtime-library", f"{os.path.join(os.path.dirname(config.driver), '../lib/libconure_runtime.a')} -pthread -ldl"),
+    ("%same", f"{sys.executable} {os.path.join(config.test_source_root, 'same.py')} --driver {config.driver}"
+              f" --include {config.runtime_include} --work %t.work"),
     ("%rewrite", config.driver + extra),
 ]
 config.environment["PATH"] = os.pathsep.join([config.llvm_bin, os.environ["PATH"]])
