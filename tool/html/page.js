@@ -23,6 +23,19 @@ function place(location) {
            snippet: (physical.contextRegion || r), text: location.message && location.message.text };
 }
 
+// A message is its point, then sentences: those that link to a place are steps of the path, "Help: …" is told apart.
+const LINK = /\[((?:\\.|[^\]\\])*)\]\((\d+)\)\.?/g;
+const unescaped = text => text.replace(/\\([[\]\\])/g, "$1");
+
+function partsOf(text) {
+  const first = text.match(/^[\s\S]*?[.!?](?=\s+['"`A-Z([]|\s*$)/);
+  const point = first ? first[0] : text;
+  const helps = [];
+  const rest = text.slice(point.length).replace(/Help: [\s\S]*?(?=\.\s+\[|\.\s+Help: |$)\.?/g, help => { helps.push(help.slice(6)); return ""; })
+    .replace(LINK, "").replace(/\s+/g, " ").trim();
+  return { point: unescaped(point.replace(LINK, "$1")), reasons: unescaped(rest), helps: helps.map(h => unescaped(h.replace(LINK, "$1"))) };
+}
+
 function stepsOf(result, main) {
   const flow = ((((result.codeFlows || [])[0] || {}).threadFlows || [])[0] || {}).locations || [];
   const steps = flow.map(f => place(f.location)).filter(Boolean);
@@ -32,7 +45,8 @@ function stepsOf(result, main) {
     if (p && !seen.has(`${p.uri}:${p.line}:${p.column}:${p.text}`)) steps.push(p);
   }
   const isMain = s => s.uri === main.uri && s.line === main.line && s.column === main.column;
-  return steps.filter(s => s.text && !(isMain(s) && s.text === main.text));
+  const bare = text => text.replace(/[.\s]+$/, "");
+  return steps.filter(s => s.text && !(isMain(s) && (s.text === main.text || bare(s.text) === bare(main.point))));
 }
 
 const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
@@ -43,12 +57,14 @@ for (const run of data.runs) {
   for (const rule of list) rules.set(rule.id, rule);
   for (const result of run.results || []) {
     const main = place((result.locations || [])[0]) || { uri: "", line: 1, column: 1, endLine: 1, endColumn: 1 };
-    main.text = (result.message && result.message.text || "").replace(/\[([^\]]+)\]\(\d+\)/g, "$1");
+    const parts = partsOf(result.message && result.message.text || "");
+    main.point = parts.point;
+    main.text = unescaped((result.message && result.message.text || "").replace(LINK, "$1."));
     const rule = rules.get(result.ruleId);
     const suppression = (result.suppressions || [])[0];
     findings.push({ id: findings.length, rule: result.ruleId || "?", main,
       level: result.level || (rule && rule.defaultConfiguration && rule.defaultConfiguration.level) || "warning",
-      message: main.text, steps: stepsOf(result, main), fixes: result.fixes || [],
+      message: main.text, ...parts, steps: stepsOf(result, main), fixes: result.fixes || [],
       suppression, isNew: result.baselineState === "new", state: result.baselineState });
   }
 }
@@ -84,7 +100,7 @@ function drawList() {
       ...members.map(f => el("button", { class: `item${f.suppression || f.state === "absent" ? " quiet" : ""}`, "data-id": f.id, type: "button",
           "aria-current": current === f ? "true" : null, onclick: () => select(f) },
         el("span", { class: `tag ${f.level}` }, f.level), f.isNew ? el("span", { class: "tag" }, "new") : null,
-        f.suppression ? el("span", { class: "tag" }, "suppressed") : null, f.message,
+        f.suppression ? el("span", { class: "tag" }, "suppressed") : null, el("span", { class: "point" }, f.point),
         el("small", {}, byFile ? `${f.rule} · line ${f.main.line}` : `${f.main.uri}:${f.main.line}`)))));
   }
   if (!rows.length) list.append(el("p", { class: "empty" }, findings.length ? "Nothing matches the filter." : "No findings."));
@@ -103,18 +119,75 @@ function linesOf(uri, p) {
   return { lines: sparse, snippet: true };
 }
 
-function marked(text, line, places) {
+const KEYWORDS = new Set(("alignas alignof auto bool break case catch char char8_t char16_t char32_t class concept const consteval constexpr " +
+  "constinit const_cast continue co_await co_return co_yield decltype default delete do double dynamic_cast else enum explicit export " +
+  "extern false final float for friend goto if inline int long mutable namespace new noexcept nullptr operator override private " +
+  "protected public register reinterpret_cast requires return short signed sizeof static static_assert static_cast struct switch " +
+  "template this thread_local throw true try typedef typeid typename union unsigned using virtual void volatile wchar_t while").split(" "));
+const TOKEN = /\/\/.*|\/\*[\s\S]*?(?:\*\/|$)|"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?|#\s*\w+|[A-Za-z_]\w*|\d(?:[\w.]|'\d)*/g;
+
+// The class of each character of a line; `comment`: the line begins inside of a block comment.
+function colours(text, comment) {
+  const out = new Array(text.length).fill("");
+  const put = (from, to, name) => out.fill(name, from, to);
+  let start = 0;
+  if (comment) {
+    const end = text.indexOf("*/");
+    start = end < 0 ? text.length : end + 2;
+    put(0, start, "c");
+  }
+  TOKEN.lastIndex = start;
+  for (let m; (m = TOKEN.exec(text)) !== null;) {
+    const t = m[0];
+    const name = /^\/[/*]/.test(t) ? "c" : /^["']/.test(t) ? "s" : t[0] === "#" ? "k" : /^\d/.test(t) ? "n"
+      : KEYWORDS.has(t) ? "k" : /^CONURE_/.test(t) ? "m" : "";
+    if (name) put(m.index, m.index + t.length, name);
+  }
+  return out;
+}
+
+function commentsOpenAt(source) {
+  if (!source.open) {
+    let inside = false;
+    source.open = source.lines.map(text => {
+      const was = inside;
+      let rest = text || "";
+      if (inside) {
+        const end = rest.indexOf("*/");
+        if (end < 0) return was;
+        rest = rest.slice(end + 2);
+        inside = false;
+      }
+      for (const t of rest.match(TOKEN) || []) inside = t.startsWith("/*") && !t.endsWith("*/");
+      return was;
+    });
+  }
+  return source.open;
+}
+
+function marked(text, line, places, comment) {
+  const names = colours(text, comment);
+  const piece = (from, to) => {
+    const out = [];
+    for (let i = from; i < to;) {
+      let j = i;
+      while (j < to && names[j] === names[i]) ++j;
+      out.push(names[i] ? el("span", { class: names[i] }, text.slice(i, j)) : text.slice(i, j));
+      i = j;
+    }
+    return out;
+  };
   const hits = places.filter(p => p.line <= line && line <= p.endLine)
-    .map(p => [p.line === line ? p.column - 1 : 0, p.endLine === line ? p.endColumn - 1 : text.length])
+    .map(p => [p.line === line ? p.column - 1 : text.search(/\S|$/), p.endLine === line ? p.endColumn - 1 : text.length])
     .sort((a, b) => a[0] - b[0]);
   const out = [];
   let at = 0;
   for (const [from, to] of hits) {
     if (from < at || to <= from) continue;
-    out.push(text.slice(at, from), el("mark", {}, text.slice(from, to)));
-    at = to;
+    out.push(...piece(at, from), el("mark", {}, ...piece(from, Math.min(to, text.length))));
+    at = Math.min(to, text.length);
   }
-  out.push(text.slice(at));
+  out.push(...piece(at, text.length));
   return out;
 }
 
@@ -135,12 +208,13 @@ function sourceBlock(uri, places) {
     if (last && line > last + 1) table.append(el("tr", { class: "gap" }, el("td", { colspan: 2 }, "⋯")));
     last = line;
     const here = places.filter(p => p.line === line);
+    const comment = commentsOpenAt(source)[line - 1];
     const text = source.lines[line - 1] || "";
     table.append(el("tr", { class: places.some(p => p.line <= line && line <= p.endLine) ? "hit" : "", "data-line": line },
-      el("td", { class: "ln" }, String(line)), el("td", {}, ...marked(text, line, places))));
+      el("td", { class: "ln" }, String(line)), el("td", {}, ...marked(text, line, places, comment))));
     for (const p of here)
       table.append(el("tr", { class: "say", "data-step": p.index }, el("td", { class: "ln" }),
-        el("td", {}, el("span", { class: "bubble" }, el("span", { class: `num${p.index === 0 ? " main" : ""}` }, p.index === 0 ? "!" : String(p.index)), p.text || ""))));
+        el("td", {}, el("span", { class: "bubble" }, el("span", { class: `num${p.index === 0 ? " main" : ""}` }, p.index === 0 ? "!" : String(p.index)), el("span", {}, p.point || p.text || "")))));
   }
   box.append(table);
   return box;
@@ -227,7 +301,8 @@ function fixBlock(fix) {
       const from = (d.startColumn || 1) - 1, to = d.endColumn ? d.endColumn - 1 : from;
       pre.append(row.slice(0, from), to > from ? el("del", {}, row.slice(from, to)) : "", el("ins", {}, (r.insertedContent || {}).text || ""), row.slice(to), "\n");
     }
-  return el("div", {}, el("h3", {}, (fix.description && fix.description.text) || "Suggested change"), pre);
+  const what = (fix.description && fix.description.text) || "";
+  return el("div", { class: "change" }, el("h3", {}, "Suggested change", what ? el("span", {}, ` ${what}`) : null), pre);
 }
 
 function drawDetail() {
@@ -238,16 +313,18 @@ function drawDetail() {
     return;
   }
   const rule = rules.get(f.rule);
-  const all = [{ ...f.main, index: 0, text: f.message }, ...f.steps.map((s, i) => ({ ...s, index: i + 1 }))];
-  box.append(el("h2", {}, el("span", { class: f.level }, f.level), " ", f.message),
-    el("div", { class: "where" }, `${f.main.uri}:${f.main.line}:${f.main.column} · ${f.rule}`));
+  const all = [...f.steps.map((s, i) => ({ ...s, index: i + 1 })), { ...f.main, index: 0, text: f.point }];
+  box.append(el("div", { class: "where" }, el("span", { class: `tag ${f.level}` }, f.level), `${f.rule} · ${f.main.uri}:${f.main.line}:${f.main.column}`),
+    el("h2", {}, f.point));
+  if (f.reasons) box.append(el("p", { class: "reasons" }, f.reasons));
+  for (const help of f.helps) box.append(el("p", { class: "help" }, el("strong", {}, "Help "), help));
   if (f.suppression) box.append(el("p", { class: "stale" }, `Suppressed${f.suppression.justification ? `: ${f.suppression.justification}` : "."}`));
   if (all.length > 1) {
     box.append(el("ol", { class: "steps" }, ...all.map(s => el("li", {}, el("button", { type: "button", "data-step": s.index, onclick: () => goTo(s.index) },
       el("span", { class: `num${s.index === 0 ? " main" : ""}` }, s.index === 0 ? "!" : String(s.index)),
       el("span", {}, s.text, " ", el("span", { class: "where" }, `${s.uri === f.main.uri ? "" : s.uri}:${s.line}`)))))),
-      el("div", { class: "walk" }, el("button", { type: "button", onclick: () => goTo((step + all.length - 1) % all.length) }, "← step"),
-        el("button", { type: "button", onclick: () => goTo((step + 1) % all.length) }, "step →"), el("span", {}, "keys: n, p step · j, k finding · / filter")));
+      el("div", { class: "walk" }, el("button", { type: "button", onclick: () => goTo((step + all.length - 1) % all.length) }, "← previous step"),
+        el("button", { type: "button", onclick: () => goTo((step + 1) % all.length) }, "next step →"), el("span", { class: "keys" }, "keys: n p steps · j k findings · / filter")));
   }
   const byFile = new Map();
   for (const s of all) (byFile.get(s.uri) || byFile.set(s.uri, []).get(s.uri)).push(s);
@@ -279,7 +356,8 @@ function showTab(name) {
 
 if (data.graph) {
   // As a picture: whatever the file holds, no script in it runs.
-  $("graph").append(el("img", { alt: "The program's processes and the messages between them", src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(data.graph)}` }));
+  $("graph").append(el("p", { class: "where" }, "A box is a process class with its messages; a line is a message and what crosses with it, a dotted one a spawn; the program begins at the blue box."),
+    el("img", { alt: "The program's processes and the messages between them", src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(data.graph)}` }));
   for (const [tab, title] of [["findings", "Findings"], ["graph", "Processes"]])
     $("tabs").append(el("button", { type: "button", role: "tab", "data-tab": tab, onclick: () => showTab(tab) }, title));
 }
@@ -316,5 +394,5 @@ $("subtitle").textContent = [driver.version || driver.semanticVersion, plural(fi
 drawList();
 showTab("findings");
 const asked = findings[+location.hash.slice(1)];
-if (location.hash && asked) select(asked); else if (visible().length) select(findings[+document.querySelector(".item").dataset.id]); else drawDetail();
+if (location.hash === "#processes" && data.graph) showTab("graph"); else if (location.hash && asked) select(asked); else if (visible().length) select(findings[+document.querySelector(".item").dataset.id]); else drawDetail();
 })();
