@@ -1,6 +1,9 @@
 //===- Availability.cpp - Which calls a unique receiver allows ------------===//
 #include "checks/model/Availability.h"
+#include "checks/model/CallGraph.h"
 #include "checks/model/Holding.h"
+#include "checks/model/MemoryTrade.h"
+#include "checks/model/MovedValues.h"
 #include "checks/model/PathSteps.h"
 
 using namespace clang;
@@ -35,12 +38,49 @@ bool isNull(const Expr *E) {
   return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E);
 }
 
+/// The object that a method is called on, without the casts to the base that has it.
+const Expr *completeObject(const Expr *E) {
+  for (;;) {
+    E = E->IgnoreParens();
+    const auto *Cast = dyn_cast<ImplicitCastExpr>(E);
+    if (!Cast || (Cast->getCastKind() != CK_NoOp && Cast->getCastKind() != CK_DerivedToBase &&
+                  Cast->getCastKind() != CK_UncheckedDerivedToBase))
+      return E;
+    E = Cast->getSubExpr();
+  }
+}
+
+/// Could the object that \p E names be of a class derived from its type?
+bool mayBeDerived(const Expr *E) {
+  QualType T = E->getType();
+  const CXXRecordDecl *R = (T->isPointerType() ? T->getPointeeType() : T)->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() || !R->isPolymorphic() || R->isEffectivelyFinal() || isStd(R) || isConureLibrary(R) ||
+      hasMark(R, Mark::Value) || hasMark(R, Mark::Sendable))
+    return false;
+  if (T->isPointerType()) {
+    // `u->`: a unique value is of its own type.
+    const auto *Op = dyn_cast<CXXOperatorCallExpr>(E);
+    return !Op || !isUni(Op->getArg(0)->getType());
+  }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    return Ref->getDecl()->getType()->isReferenceType();
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    return Member->getMemberDecl()->getType()->isReferenceType();
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E))
+    return !(Op->getNumArgs() && isUni(Op->getArg(0)->getType()));
+  return !isa<MaterializeTemporaryExpr>(E);
+}
+
 /// A closure or other class seen through a reference borrows what it borrows.
 bool isBorrowType(Model &M, QualType T) { return M.types().isBorrow(bare(T)); }
 
 class Call {
 public:
-  Call(Model &M, const UniquePlace &P, const Use &U) : M(M), P(P), U(U), Receiver(bare(U.Part)) {
+  Call(Model &M, const UniquePlace &P, const Use &U) : M(M), P(P), U(U) {
+    const Expr *Object = completeObject(U.Path);
+    Receiver = bare(U.Pointer && Object->getType()->isPointerType() ? Object->getType()->getPointeeType()
+                                                                    : Object->getType());
+    Open = mayBeDerived(Object);
     const auto *E = cast<Expr>(U.At);
     Prototype = nullptr;
     if (const auto *C = dyn_cast<CallExpr>(E)) {
@@ -62,7 +102,33 @@ public:
     if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E); Op && !Arguments.empty())
       dropReceiver(Op);
     Immutable = isImmutable();
-    ReceiverIsBorrowFree = M.types().isBorrowFree(Receiver);
+    ReceiverIsBorrowFree = !Open && M.types().isBorrowFree(Receiver);
+  }
+
+  /// What concerns the memory of a value: it may be read and changed, not taken.
+  std::optional<Refusal> refuseMemory() {
+    for (const Expr *A : Arguments)
+      if (auto R = refuseMoved(A))
+        return R;
+    if (!takesPartsAlong(M, P.Type) || !Prototype)
+      return std::nullopt;
+    for (unsigned I = 0; I < Arguments.size(); ++I)
+      if (QualType T = paramType(I); !T.isNull())
+        if (auto R = refuseTrade(I, T))
+          return R;
+    // `std::move(text).substr(1)`, and what a method of the user's moves out.
+    bool Library = U.Callee && isLibraryReader(U.Callee);
+    if (!U.ResultUnused && !Result->isReferenceType() && takesPartsAlong(M, Result) &&
+        (U.Moved || (!Immutable && !Library))) {
+      Refusal R;
+      R.Loc = U.At->getBeginLoc();
+      R.Range = U.At->getSourceRange();
+      R.Why = name() + " may move the '" + M.types().spell(Result) + "' that it returns out of the value, of which " +
+              "borrows may exist outside";
+      R.Help = "return it from a 'const' method, or copy the value first";
+      return R;
+    }
+    return std::nullopt;
   }
 
   std::optional<Refusal> refuse() {
@@ -71,6 +137,8 @@ public:
     for (unsigned I = 0; I < Arguments.size(); ++I)
       if (auto R = refuseArgument(I))
         return R;
+    if (auto R = refuseThrown())
+      return R;
     return refuseResult();
   }
 
@@ -87,8 +155,13 @@ private:
   }
 
   bool isImmutable() const {
+    // An overrider may change what only the derived class has, and so may a base that knows it (CRTP).
+    if (Open && changingClass())
+      return false;
     if (Method)
-      return M.types().isImmutableMethod(Method);
+      return M.types().isImmutableMethod(Method) &&
+             (Method->isStatic() || !Receiver->getAsCXXRecordDecl() ||
+              M.types().isImmutableClass(Receiver->getAsCXXRecordDecl()));
     if (!U.Callee) {
       // The method is known by its type alone; its class may have mutable parts.
       return Prototype && Prototype->isConst() && M.types().isBorrowFree(Receiver);
@@ -96,6 +169,18 @@ private:
     QualType T = paramType(ReceiverParam, /*Raw=*/true);
     return !T.isNull() && (!T->isReferenceType() || T.getNonReferenceType().isConstQualified()) &&
            !hasMutableIndirection(M, Receiver);
+  }
+
+  /// A class derived from the receiver's whose const methods change something.
+  const CXXRecordDecl *changingClass() const {
+    const auto &Derived = M.callGraph().survey().Derived;
+    auto It = Derived.find(Receiver->getAsCXXRecordDecl()->getCanonicalDecl());
+    if (It == Derived.end())
+      return nullptr;
+    for (const CXXRecordDecl *R : It->second)
+      if (!M.types().isImmutableClass(R))
+        return R;
+    return nullptr;
   }
 
   QualType paramType(unsigned I, bool Raw = false) const {
@@ -117,11 +202,20 @@ private:
     QualType T = paramType(I);
     if (T.isNull())
       T = Arg->isLValue() ? M.context().getLValueReferenceType(Arg->getType()) : Arg->getType();
+    if (auto R = refuseMoved(Arg))
+      return R;
     Crossing C = crossing(M, Arg, T, Receiver);
+    // What a derived class holds cannot be seen.
+    if (Open && C == Crossing::Sendable && T->isReferenceType() && Arg->isLValue() && !isa<MaterializeTemporaryExpr>(Arg) &&
+        !isLiteral(Arg))
+      C = Crossing::ImmutableBorrow;
     if (C != Crossing::Sendable)
       AllSendable = false;
-    if (C == Crossing::PlainMutableBorrow)
+    if (C == Crossing::PlainMutableBorrow) {
       TakesMutableBorrow = true;
+      if (auto R = refuseTrade(I, T))
+        return R;
+    }
     if (C == Crossing::Sendable || (C == Crossing::ImmutableBorrow && (Immutable || ReceiverIsBorrowFree)) ||
         (C == Crossing::PlainMutableBorrow && ReceiverIsBorrowFree))
       return std::nullopt;
@@ -131,7 +225,14 @@ private:
     R.Range = Arg->getSourceRange();
     TypeKinds &K = M.types();
     std::string Type = K.spell(bare(T));
-    if (C == Crossing::ImmutableBorrow) {
+    if (C == Crossing::ImmutableBorrow && Open) {
+      std::string Class = K.spell(Receiver);
+      const CXXRecordDecl *Changing = changingClass();
+      R.Why = name() + " may run in a class derived from '" + Class + "'" +
+              (Changing ? ", such as '" + Changing->getNameAsString() + "'," : "") +
+              " that keeps the borrow '" + K.spell(T) + "' that it is given here";
+      R.Help = "pass a sendable value, or mark '" + Class + "' final";
+    } else if (C == Crossing::ImmutableBorrow) {
       R.Why = name() + " may change '" + K.spell(Receiver) + "', which could keep the borrow '" + K.spell(T) +
               "' that it is given here";
       R.Path = K.borrowFree(Receiver);
@@ -151,6 +252,67 @@ private:
       if (!Arg->isLValue() && !isa<CXXDefaultArgExpr>(Arg))
         R.WrapInRecover = Arg;
     }
+    return R;
+  }
+
+  /// A borrow of the unique value may leave in an exception.
+  std::optional<Refusal> refuseThrown() {
+    if (P.isOutside() || !U.Callee || isLibraryReader(U.Callee))
+      return std::nullopt;
+    for (const CXXThrowExpr *E : M.callGraph().borrowsThrown(U.Callee)) {
+      QualType T = bare(E->getSubExpr()->getType());
+      if (!mayHoldBorrowOf(M, T, P.Type))
+        continue;
+      Refusal R;
+      R.Loc = E->getThrowLoc();
+      R.Range = E->getSourceRange();
+      R.Why = name() + " may throw a '" + M.types().spell(T) + "', which could hold a borrow of the unique value";
+      R.Path = M.types().borrowFree(T);
+      R.Help = "throw a type that holds no borrow";
+      return R;
+    }
+    return std::nullopt;
+  }
+
+  /// A value that is moved in takes its memory along, and with it what borrows from it.
+  std::optional<Refusal> refuseMoved(const Expr *Arg) const {
+    Refusal R;
+    R.Loc = Arg->getExprLoc();
+    R.Range = Arg->getSourceRange();
+    R.Help = "pass a copy";
+    if (!P.isOutside()) {
+      auto Far = movedFromAfar(M, Arg);
+      if (Far.empty())
+        return std::nullopt;
+      R.Loc = Far.front().Moved->getExprLoc();
+      R.Range = Far.front().Moved->getSourceRange();
+      R.Why = Far.front().What + " is moved into the unique value, but a borrow of it may stay behind";
+      R.Help = "pass a copy, or only what is a local variable or a parameter taken by value";
+      return R;
+    }
+    const Expr *Moved = movedOperand(underConversions(Arg));
+    if (!Moved || !takesPartsAlong(M, Moved->getType()) || !mayHoldBorrowOf(M, P.Body->Result, Moved->getType()))
+      return std::nullopt;
+    R.Why = "what is moved out of the recover body here takes its memory along, and the result of the body, a '" +
+            M.types().spell(P.Body->Result) + "', may hold a borrow of it";
+    return R;
+  }
+
+  /// A mutable borrow of a container lets its memory be swapped for the object's.
+  std::optional<Refusal> refuseTrade(unsigned I, QualType T) const {
+    QualType To = borrowedType(T);
+    if (To.isNull() || To.isConstQualified() || Immutable || !mayTradeMemory(M, Receiver, To))
+      return std::nullopt;
+    unsigned Index = ReceiverParam != ~0u && I >= ReceiverParam ? I + 1 : I;
+    if (U.Callee && leavesMemoryAlone(M, U.Callee, Index))
+      return std::nullopt;
+    Refusal R;
+    R.Loc = Arguments[I]->getExprLoc();
+    R.Range = Arguments[I]->getSourceRange();
+    std::string Buffer = M.types().spell(bare(To));
+    R.Why = name() + " is given a mutable borrow of a '" + Buffer + "', whose memory it could swap with that of the '" +
+            M.types().spell(Receiver) + "': borrows of its elements would go along";
+    R.Help = "pass a copy, return a new '" + Buffer + "', or let " + name() + " only fill it, where its body is seen";
     return R;
   }
 
@@ -234,6 +396,7 @@ private:
   const FunctionProtoType *Prototype;
   const CXXMethodDecl *Method = nullptr;
   unsigned ReceiverParam = ~0u;
+  bool Open = false; ///< the object may be of a class derived from Receiver
   bool Immutable = false;
   bool ReceiverIsBorrowFree = false;
   bool AllSendable = true;
@@ -263,6 +426,9 @@ Crossing crossing(Model &M, const Expr *Arg, QualType Param, QualType Keeper) {
       return Crossing::Sendable;
     if (Mutable)
       return isPlainData(M, T) ? Crossing::PlainMutableBorrow : Crossing::Refused;
+    // What is made for the call has no other name.
+    if (isa<MaterializeTemporaryExpr>(Arg->IgnoreParens()) || Arg->isPRValue())
+      return Crossing::Sendable;
     return mayHoldBorrowOf(M, Keeper, T) ? Crossing::ImmutableBorrow : Crossing::Sendable;
   }
   if (Param->isRValueReferenceType() && !isBorrowType(M, T))
@@ -280,6 +446,10 @@ Crossing crossing(Model &M, const Expr *Arg, QualType Param, QualType Keeper) {
   if (K.isMutableBorrow(Seen) && !To.isNull() && !To->isVoidType() && isPlainData(M, To))
     return Crossing::PlainMutableBorrow;
   return Crossing::Refused;
+}
+
+std::optional<Refusal> refuseMemory(Model &M, const UniquePlace &P, const Use &U) {
+  return Call(M, P, U).refuseMemory();
 }
 
 std::optional<Refusal> refuseCall(Model &M, const UniquePlace &P, const Use &U) { return Call(M, P, U).refuse(); }

@@ -33,6 +33,10 @@ Crossing crossing(Model &M, const clang::Expr *Arg, clang::QualType Param, clang
 /// True if \p E, as a value that something of type \p T receives, is sendable.
 bool isSendableExpression(Model &M, const clang::Expr *E, clang::QualType T);
 
+/// The part of it that is left for a value outside of a recover body: its memory
+/// may not be taken along.
+std::optional<Refusal> refuseMemory(Model &M, const UniquePlace &P, const Use &U);
+
 /// Nothing if the call of \p U, a Receiver use of \p P, is available.
 std::optional<Refusal> refuseCall(Model &M, const UniquePlace &P, const Use &U);
 

@@ -317,8 +317,10 @@ void Scanner::walk(const Stmt *S) {
       declare(V);
     return walkChildren(S);
   case Stmt::CXXThrowExprClass:
-    if (const Expr *Thrown = llvm::cast<CXXThrowExpr>(S)->getSubExpr())
+    if (const Expr *Thrown = llvm::cast<CXXThrowExpr>(S)->getSubExpr()) {
+      Facts.Throws.push_back(llvm::cast<CXXThrowExpr>(S));
       addDestruction(Thrown->getType(), S->getBeginLoc(), /*OwnObject=*/true, /*ThroughPointer=*/false, Facts);
+    }
     return walkChildren(S);
   case Stmt::CXXDefaultArgExprClass:
     return walk(llvm::cast<CXXDefaultArgExpr>(S)->getExpr());

@@ -14,6 +14,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/Expr.h"
+#include "clang/AST/ExprCXX.h"
 #include <vector>
 
 namespace conure {
@@ -67,6 +68,7 @@ struct BodyFacts {
   std::vector<CallEdge> Calls;
   std::vector<VariableUse> Variables;
   std::vector<Hazard> Hazards;
+  std::vector<const clang::CXXThrowExpr *> Throws; ///< with an operand
   bool CallsIndirectly = false; ///< through a pointer to a function or member
 };
 

@@ -58,6 +58,8 @@ public:
     if (isProcessClass(R) && !isConureLibrary(R))
       Survey.Processes.push_back(R);
     virtuals(R);
+    if (R->isPolymorphic())
+      derives(R, R);
     return true;
   }
   bool VisitFunctionDecl(FunctionDecl *F) {
@@ -100,6 +102,15 @@ private:
     for (const CXXMethodDecl *Method : R->methods())
       if (Method->isVirtual())
         overrides(Method, Method);
+  }
+  void derives(const CXXRecordDecl *R, const CXXRecordDecl *From) {
+    for (const CXXBaseSpecifier &B : From->bases())
+      if (const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl(); Base && Base->hasDefinition()) {
+        auto &Known = Survey.Derived[Base->getCanonicalDecl()];
+        if (!llvm::is_contained(Known, R))
+          Known.push_back(R);
+        derives(R, Base->getDefinition());
+      }
   }
   void overrides(const CXXMethodDecl *Method, const CXXMethodDecl *Via) {
     for (const CXXMethodDecl *Base : Via->overridden_methods()) {
@@ -202,6 +213,34 @@ llvm::SmallVector<const FunctionDecl *, 4> CallGraph::targets(const CallEdge &E)
   if (auto It = Overriders.find(Method->getCanonicalDecl()); It != Overriders.end())
     Found.append(It->second.begin(), It->second.end());
   return Found;
+}
+
+llvm::ArrayRef<const CXXThrowExpr *> CallGraph::borrowsThrown(const FunctionDecl *F) {
+  if (auto It = Thrown.find(F); It != Thrown.end())
+    return It->second;
+  std::vector<const CXXThrowExpr *> Out;
+  llvm::SmallVector<const FunctionDecl *, 8> Work{F};
+  llvm::SmallPtrSet<const FunctionDecl *, 16> Seen;
+  while (!Work.empty()) {
+    const FunctionDecl *Body = definition(Work.pop_back_val());
+    if (!Body || !Seen.insert(Body).second || isTransparent(Body))
+      continue;
+    if (const auto *Type = Body->getType()->getAs<FunctionProtoType>(); Type && Type->isNothrow())
+      continue;
+    const BodyFacts &Own = this->facts(Body);
+    for (const CXXThrowExpr *E : Own.Throws) {
+      const Expr *What = E->getSubExpr()->IgnoreParenImpCasts();
+      const CXXRecordDecl *R = E->getSubExpr()->getType()->getAsCXXRecordDecl();
+      if (!isa<clang::StringLiteral>(What) && !(R && isStd(R)) &&
+          !M.types().isBorrowFree(E->getSubExpr()->getType().getUnqualifiedType()))
+        Out.push_back(E);
+    }
+    for (const CallEdge &E : Own.Calls)
+      if (E.Kind != CallKind::Address)
+        for (const FunctionDecl *Target : targets(E))
+          Work.push_back(Target);
+  }
+  return Thrown[F] = std::move(Out);
 }
 
 const KnownFunction *CallGraph::known(const FunctionDecl *F) {

@@ -28,6 +28,8 @@ struct UnitSurvey {
   /// turns into a uni<T>.
   std::vector<const clang::Expr *> RecoverBodies;
   llvm::DenseMap<const clang::CXXMethodDecl *, llvm::SmallVector<const clang::CXXMethodDecl *, 2>> Overriders;
+  /// Polymorphic classes, and what the unit derives from them, however far.
+  llvm::DenseMap<const clang::CXXRecordDecl *, llvm::SmallVector<const clang::CXXRecordDecl *, 2>> Derived;
   /// Functions with a body outside the standard library, in order.
   std::vector<const clang::FunctionDecl *> Definitions;
 };
@@ -53,6 +55,10 @@ public:
   /// The functions that \p E may reach: the callee, and overriders if it is dispatched.
   llvm::SmallVector<const clang::FunctionDecl *, 4> targets(const CallEdge &E);
 
+  /// What \p F, or what it calls of the user's, throws out of it with a type that
+  /// is not free of borrows; library exceptions and texts left out.
+  llvm::ArrayRef<const clang::CXXThrowExpr *> borrowsThrown(const clang::FunctionDecl *F);
+
   /// What the table says about \p F. A function of the user's that happens to
   /// bear the name of one of C is not in the table.
   const KnownFunction *known(const clang::FunctionDecl *F);
@@ -73,6 +79,7 @@ private:
   std::optional<UnitSurvey> Survey;
   llvm::DenseMap<const clang::FunctionDecl *, const clang::FunctionDecl *> Definitions;
   llvm::DenseMap<const void *, std::unique_ptr<BodyFacts>> Facts;
+  llvm::DenseMap<const clang::FunctionDecl *, std::vector<const clang::CXXThrowExpr *>> Thrown;
 };
 
 /// "Counter::increment", "helper()", "a lambda": for messages.

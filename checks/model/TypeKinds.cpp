@@ -23,7 +23,6 @@ struct TypeKinds::Impl {
   ASTContext &Ctx;
   TypeGraph Graph;
   llvm::DenseMap<TypeNode, std::unique_ptr<Verdict>> Verdicts;
-  llvm::DenseMap<const CXXRecordDecl *, bool> ImmutableClass;
 
   Impl(ASTContext &Ctx, const KnownTypes &Known) : Ctx(Ctx), Graph(Ctx, Known) {}
 
@@ -113,15 +112,11 @@ bool TypeKinds::isImmutableMethod(const CXXMethodDecl *M) {
   } else if (!M->isConst()) {
     return false;
   }
-  const CXXRecordDecl *R = M->getParent();
-  auto [It, Inserted] = P->ImmutableClass.try_emplace(R->getCanonicalDecl(), false);
-  if (Inserted) {
-    bool Holds = P->ask(Question::ConstMeansConst, P->Ctx.getCanonicalType(P->Graph.typeOf(R))).Holds;
-    // ask() may not touch this map, but a later insertion could have moved It.
-    It = P->ImmutableClass.find(R->getCanonicalDecl());
-    It->second = Holds;
-  }
-  return It->second;
+  return isImmutableClass(M->getParent());
+}
+
+bool TypeKinds::isImmutableClass(const CXXRecordDecl *Class) {
+  return P->ask(Question::ConstMeansConst, P->Ctx.getCanonicalType(P->Graph.typeOf(Class))).Holds;
 }
 
 std::string TypeKinds::spell(QualType T) const { return TypeGraph::spell(P->Ctx, T); }

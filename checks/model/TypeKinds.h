@@ -60,6 +60,9 @@ public:
   /// language.md §2: const, no mutable part, no non-const indirection of the
   /// class that reaches a part that could hold a borrow.
   bool isImmutableMethod(const clang::CXXMethodDecl *M);
+  /// The part of it that is about the class: a const method of \p Class, one of
+  /// a base included, changes nothing that could hold a borrow.
+  bool isImmutableClass(const clang::CXXRecordDecl *Class);
 
   /// The type as the user would write it, without implementation namespaces.
   std::string spell(clang::QualType T) const;

@@ -1,14 +1,17 @@
 //===- UniqueFacts.cpp - The walk over unique values and recover ----------===//
 #include "checks/model/UniqueFacts.h"
+#include "checks/model/Holding.h"
 #include "checks/model/ImplicitRecover.h"
 #include "checks/model/LocalEscape.h"
+#include "checks/model/MovedValues.h"
 #include "checks/model/PathSteps.h"
 #include "checks/model/RecoverResult.h"
 #include "checks/model/Scope.h"
 #include "checks/model/UniqueJudge.h"
 #include "checks/model/UniqueTypes.h"
 #include "clang/AST/RecursiveASTVisitor.h"
-#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringSet.h"
+#include <algorithm>
 
 using namespace clang;
 
@@ -22,14 +25,27 @@ public:
   explicit Collector(Model &M) : M(M) {}
 
   void add(Finding F) {
-    if (Reported.insert({F.Rule.data(), F.Loc.getRawEncoding()}).second)
+    std::string Key = F.Rule.str() + ' ' + std::to_string(F.Loc.getRawEncoding()) + ' ' + F.Message;
+    if (Reported.insert(Key).second)
       Found.push_back(std::move(F));
+  }
+  /// Drops what was found since there were \p Before findings and is caused by \p Cause: a borrow given to recover
+  /// is told as its result.
+  void dropCaused(size_t Before, const Finding &Cause) {
+    const SourceManager &SM = M.sources();
+    auto Within = [&](const Finding &F) {
+      SourceLocation At = SM.getFileLoc(F.Loc), Begin = SM.getFileLoc(Cause.Range.getBegin()),
+                     End = SM.getFileLoc(Cause.Range.getEnd());
+      return F.Rule == "recover-capture" && Begin.isValid() && !SM.isBeforeInTranslationUnit(At, Begin) &&
+             !SM.isBeforeInTranslationUnit(End, At);
+    };
+    Found.erase(std::remove_if(Found.begin() + std::min(Before, Found.size()), Found.end(), Within), Found.end());
   }
   Model &M;
   std::vector<Finding> Found;
 
 private:
-  llvm::DenseSet<std::pair<const char *, unsigned>> Reported;
+  llvm::StringSet<> Reported;
 };
 
 class DeclWalk;
@@ -59,6 +75,7 @@ private:
       B->Inside.insert(D);
   }
   bool isJudgedAtCapture(const ValueDecl *Var) const;
+  bool isCapturedFromFar(const ValueDecl *Var) const;
   bool isReturnOfUnique() const;
   const Expr *thisField(const CXXThisExpr *E) const;
 
@@ -69,6 +86,8 @@ private:
   llvm::SmallVector<const Stmt *, 32> Around;
   llvm::SmallVector<const FunctionDecl *, 4> Functions;
   llvm::SmallVector<RecoverBody *, 2> Bodies;
+  /// Assignments into a unique value that were reported.
+  llvm::SmallPtrSet<const Stmt *, 4> Mended;
   /// Looking at what the lambda of the innermost recover captures.
   bool InOwnCapture = false;
   /// Lambdas in the innermost recover body, other than its own.
@@ -174,8 +193,15 @@ void BodyWalk::judge(const UniquePlace &P) {
     }
     return;
   }
-  if (auto F = judgeUses(M, P, Uses))
+  // `t->p = s->p`: what is assigned is told at the assignment.
+  if (!Uses.empty() && Uses.back().At && Mended.count(Uses.back().At) && Uses.back().Kind != UseKind::Assigned)
+    return;
+  if (auto F = judgeUses(M, P, Uses)) {
+    for (const Use &U : Uses)
+      if (U.Kind == UseKind::Assigned && F->Rule == "uni-assign")
+        Mended.insert(U.At);
     C.add(std::move(*F));
+  }
 }
 
 void BodyWalk::uniqueRoot(const Expr *E) {
@@ -201,6 +227,7 @@ void BodyWalk::outside(const Expr *Named, const ValueDecl *Var, QualType T) {
   P.Type = Value;
   if (K.isSendable(Value.getUnqualifiedType())) {
     P.How = Exposure::OutsideValue;
+    P.Captured = isCapturedFromFar(Var);
   } else if (Value->isPointerType()) {
     P.Type = Value->getPointeeType();
     P.How = P.Type.isConstQualified() ? Exposure::OutsideImmutable : Exposure::OutsideMutable;
@@ -214,15 +241,30 @@ void BodyWalk::outside(const Expr *Named, const ValueDecl *Var, QualType T) {
   judge(P);
 }
 
+/// True if a closure around the recover captured \p Var: whose it is, and who borrows it, cannot be seen.
+bool BodyWalk::isCapturedFromFar(const ValueDecl *Var) const {
+  auto Recovers = [&](const FunctionDecl *F) {
+    return llvm::any_of(Bodies, [&](const RecoverBody *B) { return B->Lambda && B->Lambda->getCallOperator() == F; });
+  };
+  for (const FunctionDecl *F : llvm::reverse(Functions))
+    if (!F || !Recovers(F))
+      return F && Var && Var->getDeclContext() != F && isa<FunctionDecl>(Var->getDeclContext());
+  return false;
+}
+
 /// A lambda in the body that captures \p Var was judged for doing so; and what it
 /// captured by copy is its own.
 bool BodyWalk::isJudgedAtCapture(const ValueDecl *Var) const {
   for (auto [L, Depth] : Lambdas) {
     if (Depth != Bodies.size())
       continue;
-    for (const LambdaCapture &Cap : L->captures())
-      if (Var ? Cap.capturesVariable() && Cap.getCapturedVar() == Var : Cap.capturesThis())
-        return true;
+    for (const LambdaCapture &Cap : L->captures()) {
+      if (!(Var ? Cap.capturesVariable() && Cap.getCapturedVar() == Var : Cap.capturesThis()))
+        continue;
+      // A value may be captured, and is judged by what is done with it then.
+      return !Var || Cap.getCaptureKind() != LCK_ByRef || !takesPartsAlong(M, Var->getType()) ||
+             mayHoldBorrowOf(M, Bodies.back()->Result, Var->getType().getNonReferenceType());
+    }
   }
   return false;
 }
@@ -303,11 +345,14 @@ bool BodyWalk::isReturnOfUnique() const {
 }
 
 void BodyWalk::visitRecover(RecoverBody Body, const Expr *Inner) {
+  size_t Before = C.Found.size();
   Bodies.push_back(&Body);
   visitChildren(Inner);
   Bodies.pop_back();
-  for (Finding &F : checkRecoverResult(M, Body, Functions.back()))
+  for (Finding &F : checkRecoverResult(M, Body, Functions.back())) {
+    C.dropCaused(Before, F);
     C.add(std::move(F));
+  }
 }
 
 void BodyWalk::visitDecl(const DeclStmt *S) {

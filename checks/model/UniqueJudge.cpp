@@ -2,6 +2,7 @@
 #include "checks/model/UniqueJudge.h"
 #include "checks/model/Availability.h"
 #include "checks/model/Holding.h"
+#include "checks/model/MovedValues.h"
 #include "checks/model/PathSteps.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
@@ -192,8 +193,17 @@ private:
                                               : "consume the whole value with 'std::move', or copy its plain parts");
   }
 
+  /// A value that is an outside variable in sight may be moved: where it is borrowed, the flow rules tell.
+  bool mayMoveValue() const {
+    if (!takesPartsAlong(M, part()))
+      return true;
+    if (P.isOutside())
+      return !P.Captured && !farSource(U.Path, /*CapturesAreNear=*/true);
+    return U.WholeMoved || M.types().isBorrowFree(P.Type) || !mayHoldBorrowOf(M, P.Type, part());
+  }
+
   std::optional<Finding> movedOut() {
-    if (isSendablePart())
+    if (isSendablePart() && mayMoveValue())
       return std::nullopt;
     if (P.isOutside()) {
       Finding F = make("recover-capture", U.Path->getExprLoc(), "moving " + place() + ", into the recovered value",
@@ -219,9 +229,12 @@ private:
       const CXXRecordDecl *R = part()->getAsCXXRecordDecl();
       bool Trusted = R && hasMark(R, Mark::Sendable);
       if (!Trusted && (staysInBody() || U.ResultUnused))
-        return std::nullopt;
+        return refused(refuseMemory(M, P, U));
     }
-    std::optional<Refusal> No = refuseCall(M, P, U);
+    return refused(refuseCall(M, P, U));
+  }
+
+  std::optional<Finding> refused(std::optional<Refusal> No) const {
     if (!No)
       return std::nullopt;
     std::string Callee = U.Callee ? "'" + U.Callee->getNameAsString() + "'" : "this method";
@@ -238,6 +251,8 @@ private:
   }
 
   std::optional<Finding> assigned() {
+    if (auto F = assignedFromAfar())
+      return F;
     if (isSendablePart())
       return std::nullopt;
     TypeKinds &K = M.types();
@@ -259,6 +274,29 @@ private:
     return finish(std::move(F), Whole  ? "give the value out as the result of recover"
                                 : Wrap ? "make it unique with 'recover(…)'"
                                        : "do this where the value is not unique: inside a recover body");
+  }
+
+  /// A value that is moved in takes its memory along, and what borrows from that.
+  std::optional<Finding> assignedFromAfar() const {
+    if (!P.isOutside()) {
+      auto Far = movedFromAfar(M, U.Right);
+      if (Far.empty())
+        return std::nullopt;
+      const FarSource &From = Far.front();
+      Finding F =
+          make("uni-assign", From.Moved->getExprLoc(),
+               From.What + " is moved into " + place() + ", but a borrow of it may stay behind", U.At->getSourceRange());
+      if (From.Declared.isValid())
+        F.note(NoteRole::Declared, From.Declared, "it is declared here");
+      return finish(std::move(F), "assign a copy, or only what is a local variable or a parameter taken by value");
+    }
+    const Expr *Moved = movedOperand(underConversions(U.Right));
+    if (!Moved || !takesPartsAlong(M, Moved->getType()) || !mayHoldBorrowOf(M, P.Body->Result, Moved->getType()))
+      return std::nullopt;
+    Finding F = make("recover-capture", Moved->getExprLoc(),
+                     "moving into " + place() + ", takes memory along that the result may hold a borrow of",
+                     U.At->getSourceRange());
+    return finish(std::move(F), "assign a copy");
   }
 
   /// `{1, 2, 3}` for a library container: the elements are copied.
@@ -304,8 +342,26 @@ private:
     return finish(std::move(F), "collect the values first, or loop over an index");
   }
 
+  /// Could whoever gets this borrow of a value take its memory?
+  bool letsMemoryOut() const {
+    if (!takesPartsAlong(M, part()))
+      return false;
+    if (U.Kind == UseKind::Captured)
+      return false; // the uses in the closure are judged
+    if (!U.Target)
+      return U.Kind != UseKind::Argument || U.Moved || !U.Path->getType().isConstQualified();
+    QualType T = U.Target->getType();
+    if (!T->isReferenceType() && !T->isPointerType())
+      return false; // a view of it, say
+    if (T->getPointeeType().isConstQualified())
+      return false;
+    const auto *Callee = dyn_cast_or_null<NamedDecl>(U.Callee);
+    bool Swaps = Callee && Callee->getIdentifier() && Callee->getName() == "swap";
+    return U.Kind != UseKind::Argument || !U.Callee || !isLibraryReader(U.Callee) || Swaps || U.Moved;
+  }
+
   std::optional<Finding> borrow() {
-    if (staysInBody() && U.Kind != UseKind::Thrown)
+    if (staysInBody() && U.Kind != UseKind::Thrown && !letsMemoryOut())
       return std::nullopt;
     std::string Text;
     SourceLocation Loc = U.Path->getExprLoc();

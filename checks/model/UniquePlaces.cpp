@@ -415,7 +415,15 @@ void Tracer::call(const CallExpr *Call) {
   case PassThrough::Swap:
     if (isWholeUni())
       return end(UseKind::Consumed, Call);
-    break;
+    if (U.Pointer || partType().isTriviallyCopyableType(M.context()))
+      break;
+    // std::exchange(part, next): the part moves out, and the next one in.
+    if (Callee->getName() == "exchange") {
+      emit(UseKind::MovedOut, Call);
+      U.Right = Call->getArg(1);
+      return end(UseKind::Assigned, Call);
+    }
+    return end(UseKind::Argument, Call, Callee->getParamDecl(Index));
   case PassThrough::Recover:
     if (isWholeUni())
       return end(U.Moved ? UseKind::Consumed : UseKind::Other, Call);
@@ -453,7 +461,9 @@ void Tracer::argument(const Expr *At, const FunctionDecl *Callee, unsigned Index
   // A unique value moved into a parameter is gone from here.
   if (isWholeUni() && U.Moved && (!Param || PT->isRValueReferenceType()))
     return end(UseKind::Consumed, At);
-  if (Callee && Param && !isWholeUni() && isLibraryReader(Callee)) {
+  bool Swaps = Callee && Callee->getIdentifier() && Callee->getName() == "swap" &&
+               !partType().isTriviallyCopyableType(M.context());
+  if (Callee && Param && !isWholeUni() && !Swaps && isLibraryReader(Callee)) {
     QualType R = isa<CXXConstructorDecl>(Callee) ? At->getType() : Callee->getReturnType();
     // A C string read at once, and outside of a recover body a view whose characters are copied.
     QualType Bytes = Cur->IgnoreParenCasts()->getType(); // what a `void *` was

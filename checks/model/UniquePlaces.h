@@ -31,6 +31,9 @@ struct UniquePlace {
   const clang::ValueDecl *Var = nullptr; ///< the variable or field; null for temporaries and elements
   clang::QualType Type;                  ///< the T of uni<T>, or what the outside variable is or points to
   const RecoverBody *Body = nullptr;     ///< for outside variables
+  /// An outside variable that is another function's than the one around the
+  /// recover: a closure captured it.
+  bool Captured = false;
 
   bool isOutside() const { return How != Exposure::Unique; }
 };

@@ -41,6 +41,10 @@ public:
   void registerMatchers(MatchFinder &Finder) override {
     Finder.addMatcher(memberExpr().bind("member"), this);
     Finder.addMatcher(callExpr(callee(cxxMethodDecl(hasOverloadedOperatorName("->")))).bind("arrow"), this);
+    Finder.addMatcher(unaryOperator(hasOperatorName("&"), hasUnaryOperand(declRefExpr(to(
+                          cxxMethodDecl(hasOverloadedOperatorName("->")))))).bind("address"),
+                      this);
+    Finder.addMatcher(callExpr(callee(functionDecl(hasAnyName("to_address", "__to_address")))).bind("library"), this);
     Finder.addMatcher(cxxConstructorDecl(isDefinition()).bind("constructor"), this);
     Finder.addMatcher(cxxConstructExpr().bind("made"), this);
     Finder.addMatcher(initListExpr().bind("made"), this);
@@ -60,6 +64,10 @@ public:
       checkMember(E, M);
     else if (const auto *E = N.getNodeAs<CallExpr>("arrow"))
       rememberArrow(E);
+    else if (const auto *E = N.getNodeAs<UnaryOperator>("address"))
+      checkArrowAddress(E, M);
+    else if (const auto *E = N.getNodeAs<CallExpr>("library"))
+      checkLibrary(E, M);
     else if (const auto *C = N.getNodeAs<CXXConstructorDecl>("constructor"))
       allowBases(C);
     else if (const auto *E = N.getNodeAs<Expr>("made"))
@@ -77,10 +85,7 @@ public:
   void finishUnit() override {
     for (const CallExpr *E : Arrows)
       if (!Named.count(E))
-        report(finding(E->getExprLoc(), "this takes the address of a process's state, which only the process may see")
-                   .range(E->getSourceRange())
-                   .help("send it a message"),
-               *Unit);
+        complainOfState(E, *Unit);
     for (const Expr *E : Made)
       if (!Bases.count(E->IgnoreImplicit())) {
         const CXXRecordDecl *R = processClassOf(E->getType());
@@ -106,6 +111,28 @@ private:
   llvm::SmallPtrSet<const Expr *, 16> Named;      ///< …and those that name a member
   llvm::SmallVector<const Expr *, 8> Made;        ///< every process object made…
   llvm::SmallPtrSet<const Expr *, 8> Bases;       ///< …and those that are the base part of another
+
+  /// `&process<T>::operator->` would make the arrow of a handle anybody's to call.
+  void checkArrowAddress(const UnaryOperator *E, Model &M) {
+    const auto *Ref = cast<DeclRefExpr>(E->getSubExpr()->IgnoreParens());
+    const auto *Method = cast<CXXMethodDecl>(Ref->getDecl());
+    if (Method->getParent()->getIdentifier() && Method->getParent()->getName() == "process" && isConureLibrary(Method))
+      complainOfState(E, M);
+  }
+
+  /// std::to_address(handle)
+  void checkLibrary(const CallExpr *E, Model &M) {
+    const FunctionDecl *F = E->getDirectCallee();
+    if (F && isStd(F) && E->getNumArgs() == 1 && builtinKind(E->getArg(0)->getType()) == Builtin::Process)
+      complainOfState(E, M);
+  }
+
+  void complainOfState(const Expr *E, Model &M) {
+    report(finding(E->getExprLoc(), "this takes the address of a process's state, which only the process may see")
+               .range(E->getSourceRange())
+               .help("send it a message"),
+           M);
+  }
 
   void rememberArrow(const CallExpr *E) {
     if (isHandleArrow(E))

@@ -75,6 +75,17 @@ void UnsafeRule::checkUnit(Model &M) {
       F.help(W.Help.str());
       report(std::move(F), M);
     }
+    for (const VariableUse &U : Facts.Variables) {
+      const KnownFunction *K = Graph.known(U.Variable);
+      if (!K || !K->has("unsafe") || !Told.insert(U.Loc).second)
+        continue;
+      Finding F = finding(U.Loc, "process code uses '" + KnownTypes::qualifiedName(U.Variable) +
+                                     "', which the checks cannot follow: " + K->get("unsafe").str());
+      F.range(U.Range);
+      M.processCode().explain(F, B);
+      F.help(K->get("advice").str());
+      report(std::move(F), M);
+    }
     for (const CallEdge &E : Facts.Calls) {
       const KnownFunction *K = Graph.known(E.Callee);
       if (!K || !K->has("unsafe") || !Told.insert(E.Loc).second)

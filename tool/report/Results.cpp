@@ -46,27 +46,14 @@ unsigned Results::trusted() const {
 
 namespace {
 
-/// The message without what is quoted: instantiations of one pattern differ in the types they name.
-std::string skeleton(const std::string &Message) {
-  std::string Out;
-  bool Quoted = false;
-  for (char C : Message) {
-    if (C == '\'')
-      Quoted = !Quoted;
-    else if (!Quoted)
-      Out += C;
-  }
-  return Out;
-}
-
 auto orderOf(const Finding &F) {
   return std::tie(F.Where.File, F.Where.Line, F.Where.Column, F.Rule, F.Message, F.Where.Range, F.Notes, F.Fixes);
 }
 
-/// Findings with equal keys are one finding.
+/// Findings with equal keys are one finding: instantiations of a template that break a rule in the same words. Ones that
+/// name other types have another cause.
 auto identityOf(const Finding &F) {
-  return std::make_tuple(F.Rule, F.Where.File, F.Where.Line, F.Where.Column,
-                         F.InTemplate ? skeleton(F.Message) : F.Message);
+  return std::tie(F.Rule, F.Where.File, F.Where.Line, F.Where.Column, F.Message);
 }
 
 template <class T> void sortUnique(std::vector<T> &V) {
