@@ -78,8 +78,8 @@ class Call {
 public:
   Call(Model &M, const UniquePlace &P, const Use &U) : M(M), P(P), U(U) {
     const Expr *Object = completeObject(U.Path);
-    Receiver = bare(U.Pointer && Object->getType()->isPointerType() ? Object->getType()->getPointeeType()
-                                                                    : Object->getType());
+    Receiver =
+        bare(U.Pointer && Object->getType()->isPointerType() ? Object->getType()->getPointeeType() : Object->getType());
     Open = mayBeDerived(Object);
     const auto *E = cast<Expr>(U.At);
     Prototype = nullptr;
@@ -159,9 +159,8 @@ private:
     if (Open && changingClass())
       return false;
     if (Method)
-      return M.types().isImmutableMethod(Method) &&
-             (Method->isStatic() || !Receiver->getAsCXXRecordDecl() ||
-              M.types().isImmutableClass(Receiver->getAsCXXRecordDecl()));
+      return M.types().isImmutableMethod(Method) && (Method->isStatic() || !Receiver->getAsCXXRecordDecl() ||
+                                                     M.types().isImmutableClass(Receiver->getAsCXXRecordDecl()));
     if (!U.Callee) {
       // The method is known by its type alone; its class may have mutable parts.
       return Prototype && Prototype->isConst() && M.types().isBorrowFree(Receiver);
@@ -206,8 +205,8 @@ private:
       return R;
     Crossing C = crossing(M, Arg, T, Receiver);
     // What a derived class holds cannot be seen.
-    if (Open && C == Crossing::Sendable && T->isReferenceType() && Arg->isLValue() && !isa<MaterializeTemporaryExpr>(Arg) &&
-        !isLiteral(Arg))
+    if (Open && C == Crossing::Sendable && T->isReferenceType() && Arg->isLValue() &&
+        !isa<MaterializeTemporaryExpr>(Arg) && !isLiteral(Arg))
       C = Crossing::ImmutableBorrow;
     if (C != Crossing::Sendable)
       AllSendable = false;
@@ -229,8 +228,8 @@ private:
       std::string Class = K.spell(Receiver);
       const CXXRecordDecl *Changing = changingClass();
       R.Why = name() + " may run in a class derived from '" + Class + "'" +
-              (Changing ? ", such as '" + Changing->getNameAsString() + "'," : "") +
-              " that keeps the borrow '" + K.spell(T) + "' that it is given here";
+              (Changing ? ", such as '" + Changing->getNameAsString() + "'," : "") + " that keeps the borrow '" +
+              K.spell(T) + "' that it is given here";
       R.Help = "pass a sendable value, or mark '" + Class + "' final";
     } else if (C == Crossing::ImmutableBorrow) {
       R.Why = name() + " may change '" + K.spell(Receiver) + "', which could keep the borrow '" + K.spell(T) +

@@ -69,7 +69,7 @@ struct BodyFacts {
   std::vector<VariableUse> Variables;
   std::vector<Hazard> Hazards;
   std::vector<const clang::CXXThrowExpr *> Throws; ///< with an operand
-  bool CallsIndirectly = false; ///< through a pointer to a function or member
+  bool CallsIndirectly = false;                    ///< through a pointer to a function or member
 };
 
 /// What the body of \p F does, its constructor's initialisers, its parameters'

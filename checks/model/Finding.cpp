@@ -7,18 +7,11 @@ namespace conure {
 FindingSink::~FindingSink() = default;
 
 void OnceSink::report(Finding F, const clang::SourceManager &SM) {
-  // Instantiations of one pattern differ in the types that their messages name.
-  std::string Words;
-  bool Quoted = false;
-  for (char C : F.Message)
-    if (C == '\'')
-      Quoted = !Quoted;
-    else if (!Quoted)
-      Words += C;
+  // Instantiations of one pattern that break a rule in the same words; ones that name other types have another cause.
   clang::SourceLocation Written = SM.getSpellingLoc(F.Loc), Used = SM.getFileLoc(F.Loc);
-  std::string Key =
-      (F.Rule + "@" + Words + "@" + llvm::Twine(Written.getRawEncoding()) + "@" + llvm::Twine(Used.getRawEncoding()))
-          .str();
+  std::string Key = (F.Rule + "@" + F.Message + "@" + llvm::Twine(Written.getRawEncoding()) + "@" +
+                     llvm::Twine(Used.getRawEncoding()))
+                        .str();
   if (Seen.insert(Key).second)
     Next.report(std::move(F), SM);
 }

@@ -91,8 +91,8 @@ private:
 };
 
 bool takesOver(llvm::StringRef Name) {
-  return llvm::is_contained({"swap", "merge", "splice", "splice_after", "extract", "insert", "exchange", "move", "release"},
-                            Name);
+  return llvm::is_contained(
+      {"swap", "merge", "splice", "splice_after", "extract", "insert", "exchange", "move", "release"}, Name);
 }
 
 /// Looks at each use that a body makes of one reference parameter.
@@ -114,7 +114,8 @@ private:
   /// A container whose elements own nothing: only the whole of it has memory to give.
   bool isSimple(QualType T) const {
     const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
-    return S && isStd(S) && S->getTemplateArgs().size() && S->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+    return S && isStd(S) && S->getTemplateArgs().size() &&
+           S->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
            S->getTemplateArgs()[0].getAsType().isTriviallyCopyableType(M.context());
   }
 

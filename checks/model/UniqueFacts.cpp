@@ -10,7 +10,7 @@
 #include "checks/model/UniqueJudge.h"
 #include "checks/model/UniqueTypes.h"
 #include "clang/AST/RecursiveASTVisitor.h"
-#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/DenseMap.h"
 #include <algorithm>
 
 using namespace clang;
@@ -19,15 +19,19 @@ namespace conure {
 
 namespace {
 
-/// Keeps what is found, one a rule and place.
+/// Keeps what is found, one a rule and place; of the instantiations of a template one for each message.
 class Collector {
 public:
   explicit Collector(Model &M) : M(M) {}
 
-  void add(Finding F) {
-    std::string Key = F.Rule.str() + ' ' + std::to_string(F.Loc.getRawEncoding()) + ' ' + F.Message;
-    if (Reported.insert(Key).second)
-      Found.push_back(std::move(F));
+  /// \p In: the function that was looked at, or null.
+  void add(Finding F, const FunctionDecl *In) {
+    auto &Told = Reported[{F.Rule.data(), F.Loc.getRawEncoding()}];
+    for (const auto &[Where, Message] : Told)
+      if (!In || !Where || Where == In || Message == F.Message)
+        return;
+    Told.push_back({In, F.Message});
+    Found.push_back(std::move(F));
   }
   /// Drops what was found since there were \p Before findings and is caused by \p Cause: a borrow given to recover
   /// is told as its result.
@@ -45,7 +49,8 @@ public:
   std::vector<Finding> Found;
 
 private:
-  llvm::StringSet<> Reported;
+  llvm::DenseMap<std::pair<const char *, unsigned>, llvm::SmallVector<std::pair<const FunctionDecl *, std::string>, 1>>
+      Reported;
 };
 
 class DeclWalk;
@@ -147,7 +152,8 @@ public:
         declared(P, true);
     if (borrowsUnique(F->getReturnType(), false))
       C.add(borrowedInType(M, F->getLocation(), F->getReturnTypeSourceRange(), "'" + F->getNameAsString() + "' returns",
-                           F->getReturnType()));
+                           F->getReturnType()),
+            F);
   }
 
 private:
@@ -155,7 +161,8 @@ private:
     if (!borrowsUnique(D->getType(), Parameter))
       return;
     std::string Name = D->getDeclName() ? "'" + D->getNameAsString() + "'" : "this parameter";
-    C.add(borrowedInType(M, D->getLocation(), D->getSourceRange(), Name + " is", D->getType()));
+    C.add(borrowedInType(M, D->getLocation(), D->getSourceRange(), Name + " is", D->getType()),
+          dyn_cast<FunctionDecl>(D->getDeclContext()));
   }
   void body(const Stmt *S, WalkTop Top) { BodyWalk(C, *this, Top).visit(S); }
 
@@ -189,7 +196,7 @@ void BodyWalk::judge(const UniquePlace &P) {
     if (F) {
       F->note(NoteRole::Borrowed, Where->getExprLoc(), "a borrow of it is made here, and may be kept",
               Where->getSourceRange());
-      C.add(std::move(*F));
+      C.add(std::move(*F), Functions.back());
     }
     return;
   }
@@ -200,7 +207,7 @@ void BodyWalk::judge(const UniquePlace &P) {
     for (const Use &U : Uses)
       if (U.Kind == UseKind::Assigned && F->Rule == "uni-assign")
         Mended.insert(U.At);
-    C.add(std::move(*F));
+    C.add(std::move(*F), Functions.back());
   }
 }
 
@@ -351,7 +358,7 @@ void BodyWalk::visitRecover(RecoverBody Body, const Expr *Inner) {
   Bodies.pop_back();
   for (Finding &F : checkRecoverResult(M, Body, Functions.back())) {
     C.dropCaused(Before, F);
-    C.add(std::move(F));
+    C.add(std::move(F), Functions.back());
   }
 }
 
@@ -453,10 +460,10 @@ void BodyWalk::visit(const Stmt *S) {
       Body.Result = uniElement(Made->getType());
       return visitRecover(std::move(Body), Made);
     }
-    C.add(implicitRecover(M, Made->getArg(0), Made->getType()));
+    C.add(implicitRecover(M, Made->getArg(0), Made->getType()), Functions.back());
   }
   for (Finding &F : conversionsInLibrary(M, E))
-    C.add(std::move(F));
+    C.add(std::move(F), Functions.back());
 
   if (const auto *R = dyn_cast<DeclRefExpr>(E); R && !Bodies.empty())
     outsideRoot(R);

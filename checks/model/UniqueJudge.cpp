@@ -283,9 +283,9 @@ private:
       if (Far.empty())
         return std::nullopt;
       const FarSource &From = Far.front();
-      Finding F =
-          make("uni-assign", From.Moved->getExprLoc(),
-               From.What + " is moved into " + place() + ", but a borrow of it may stay behind", U.At->getSourceRange());
+      Finding F = make("uni-assign", From.Moved->getExprLoc(),
+                       From.What + " is moved into " + place() + ", but a borrow of it may stay behind",
+                       U.At->getSourceRange());
       if (From.Declared.isValid())
         F.note(NoteRole::Declared, From.Declared, "it is declared here");
       return finish(std::move(F), "assign a copy, or only what is a local variable or a parameter taken by value");

@@ -85,6 +85,12 @@ private:
   }
 
   void checkParameter(const CXXMethodDecl *Method, const ParmVarDecl *P, Model &M) {
+    // A reference is one whatever the template's arguments are: told of the template itself.
+    const FunctionDecl *Pattern = Method->getTemplateInstantiationPattern(/*ForDefinition=*/false);
+    unsigned Index = P->getFunctionScopeIndex();
+    if (Pattern && Pattern != Method && Index < Pattern->getNumParams() &&
+        Pattern->getParamDecl(Index)->getType()->isReferenceType())
+      return;
     std::string What = "parameter " + parameterName(P) + " of message '" + Method->getNameAsString() + "'";
     std::optional<Finding> F = parameterProblem(info().Name, What, P, M);
     if (!F)

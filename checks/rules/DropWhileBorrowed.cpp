@@ -69,11 +69,16 @@ private:
   static bool saidOfUniqueValues(const Stmt *Returned, Model &M) {
     const SourceManager &SM = M.sources();
     SourceRange Range = Returned->getSourceRange();
-    for (const Finding &F : M.uniqueFindings())
-      if (F.Rule != "implicit-recover" && !SM.isBeforeInTranslationUnit(F.Loc, Range.getBegin()) &&
-          !SM.isBeforeInTranslationUnit(Range.getEnd(), F.Loc))
-        return true;
-    return false;
+    auto Within = [&](SourceLocation Loc) {
+      return Loc.isValid() && !SM.isBeforeInTranslationUnit(Loc, Range.getBegin()) &&
+             !SM.isBeforeInTranslationUnit(Range.getEnd(), Loc);
+    };
+    // recover-result is told where the borrow is made, and notes where it is given out.
+    return llvm::any_of(M.uniqueFindings(), [&](const Finding &F) {
+      return F.Rule != "implicit-recover" && (Within(F.Loc) || llvm::any_of(F.Notes, [&](const Note &N) {
+                                                return N.Role == NoteRole::Used && Within(N.Loc);
+                                              }));
+    });
   }
 
   /// "a temporary 'std::string'"

@@ -41,8 +41,9 @@ public:
   void registerMatchers(MatchFinder &Finder) override {
     Finder.addMatcher(memberExpr().bind("member"), this);
     Finder.addMatcher(callExpr(callee(cxxMethodDecl(hasOverloadedOperatorName("->")))).bind("arrow"), this);
-    Finder.addMatcher(unaryOperator(hasOperatorName("&"), hasUnaryOperand(declRefExpr(to(
-                          cxxMethodDecl(hasOverloadedOperatorName("->")))))).bind("address"),
+    Finder.addMatcher(unaryOperator(hasOperatorName("&"),
+                                    hasUnaryOperand(declRefExpr(to(cxxMethodDecl(hasOverloadedOperatorName("->"))))))
+                          .bind("address"),
                       this);
     Finder.addMatcher(callExpr(callee(functionDecl(hasAnyName("to_address", "__to_address")))).bind("library"), this);
     Finder.addMatcher(cxxConstructorDecl(isDefinition()).bind("constructor"), this);

@@ -60,8 +60,8 @@ private:
   }
 
   void complain(const FarSource &Far, Model &M) {
-    Finding F = finding(Far.Moved->getExprLoc(),
-                        Far.What + " is moved into a message, but a borrow of it may stay behind");
+    Finding F =
+        finding(Far.Moved->getExprLoc(), Far.What + " is moved into a message, but a borrow of it may stay behind");
     F.range(Far.Moved->getSourceRange());
     if (Far.Declared.isValid())
       F.note(NoteRole::Declared, Far.Declared, "it is declared here");

@@ -50,10 +50,10 @@ auto orderOf(const Finding &F) {
   return std::tie(F.Where.File, F.Where.Line, F.Where.Column, F.Rule, F.Message, F.Where.Range, F.Notes, F.Fixes);
 }
 
-/// Findings with equal keys are one finding: instantiations of a template that break a rule in the same words. Ones that
-/// name other types have another cause.
+/// Findings with equal keys are one finding: instantiations of a template that break a rule in the same words. Ones
+/// that name other types have another cause.
 auto identityOf(const Finding &F) {
-  return std::tie(F.Rule, F.Where.File, F.Where.Line, F.Where.Column, F.Message);
+  return std::make_tuple(F.Rule, F.Where.File, F.Where.Line, F.Where.Column, F.Message);
 }
 
 template <class T> void sortUnique(std::vector<T> &V) {

@@ -1,5 +1,6 @@
 // Process classes and messages that are templates: checked in each
-// instantiation, reported once and on the pattern.
+// instantiation and reported on the pattern, once for each cause: instantiations
+// that break a rule in the same words are told once, other types are told too.
 #include <conure/conure.h>
 #include <string>
 #include <vector>
@@ -7,15 +8,15 @@ using namespace conure;
 
 template <class T> class CONURE_PROCESS Box {
 public:
-  CONURE_ASYNC void put(T value);           // expect-error {{parameter 'value' of message 'put' is not sendable}} [async-signature]
-  CONURE_ASYNC void reference(const T &t);  // expect-error {{is a reference}} [async-signature]
-  CONURE_ASYNC void pointer(T *t);          // expect-error {{parameter 't' of message 'pointer'}} [async-signature]
+  CONURE_ASYNC void put(T value);           // expect-error {{parameter 'value' of message 'put' is not sendable: its type is 'std::vector<int>'}} [async-signature] expect-error {{its type is 'std::vector<double>'}} [async-signature]
+  CONURE_ASYNC void reference(const T &t);  // expect-error {{('const T &')}} [async-signature]
+  CONURE_ASYNC void pointer(T *t);          // expect-error {{its type is 'int *'}} [async-signature] expect-error {{its type is 'std::vector<int> *'}} [async-signature] expect-error {{its type is 'std::vector<double> *'}} [async-signature]
   CONURE_ASYNC void unique(uni<T> t);
   CONURE_ASYNC void fixed(int *p);          // expect-error {{'int *'}} [async-signature]
   T helper(T &t) { return t; }
 
 private:
-  CONURE_ASYNC void hidden(T);              // expect-error {{message 'hidden' is not public}} [async-signature] expect-error {{is not sendable}} [async-signature]
+  CONURE_ASYNC void hidden(T);              // expect-error {{message 'hidden' is not public}} [async-signature] expect-error {{its type is 'std::vector<int>'}} [async-signature] expect-error {{its type is 'std::vector<double>'}} [async-signature]
 };
 template class Box<int>;              // fine but for what never is
 template class Box<std::vector<int>>; // not sendable

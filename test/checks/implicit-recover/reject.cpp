@@ -113,7 +113,7 @@ uni<Numbers> kept_by_a_call(std::vector<Numbers *> &in) {
   return v;                           // expect-error {{moving 'v'}} [recover-capture]
 }
 template <class T> uni<T> templated(T value) {
-  uni<T> a = value;                   // expect-error {{by itself}} [implicit-recover]
+  uni<T> a = value;                   // expect-error {{a 'std::vector<int>' does not}} [implicit-recover] expect-error {{a 'int' does not}} [implicit-recover]
   return a;
 }
 template uni<Numbers> templated(Numbers);

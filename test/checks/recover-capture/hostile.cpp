@@ -49,7 +49,7 @@ uni<std::vector<std::unique_ptr<Plain>>> t19(std::vector<std::unique_ptr<Plain>>
 auto r1(std::vector<std::unique_ptr<Plain>> &src) { return recover([&] { std::vector<std::unique_ptr<Plain>> v; v.push_back(std::move(src[0])); return v; }); } // expect-error {{this argument borrows 'src[0]', a part}} [recover-capture]
 auto r2(std::vector<std::unique_ptr<Plain>> &src) { return recover([&] { auto p = std::move(src.back()); return p; }); } // expect-error {{moving 'src.back()', a part of 'src'}} [recover-capture]
 auto r3(Plain &src) { return recover([&] { Plain p; std::swap(p, src); return p; }); } // expect-error {{this argument borrows 'src', which is}} [recover-capture]
-auto r4(Plain &src) { return recover([&] { return std::exchange(src.next, nullptr); }); } // expect-error {{this argument borrows 'src.next', a part}} [recover-capture]
+auto r4(Plain &src) { return recover([&] { return std::exchange(src.next, nullptr); }); } // expect-error {{moving 'src.next', a part of 'src'}} [recover-capture]
 auto r5(std::map<int, Plain> &src) { return recover(src.extract(1)); } // expect-error {{'extract' cannot be called on 'src'}} [recover-capture]
 auto r6(std::optional<Plain> &o) { return recover(std::move(*o)); } // expect-error {{moving '*o', a part of 'o'}} [recover-capture]
 auto r7(std::optional<uni<Plain>> &o) { return recover(std::move(*o)); }
@@ -82,7 +82,7 @@ struct S {
 int &global_ref();
 auto q1(int n) { return recover([&]() { int &r = n; return std::vector<int>{r}; }); }
 auto q2(const std::string &s) { return recover([&] { std::string_view v = s; return std::vector<std::string_view>{v}; }); } // expect-error {{'operator basic_string_view' cannot be called on}} [recover-capture]
-auto q3(std::string s) { return recover([&] { return [&s] { return s; }; }); } // expect-error {{the result of this recover is}} [recover-result] expect-error {{this lambda captures a borrow of}} [recover-capture]
+auto q3(std::string s) { return recover([&] { return [&s] { return s; }; }); } // expect-error {{the result of this recover is}} [recover-result]
 auto q4(std::string s) { return recover([&] { std::function<std::string()> f = [&s] { return s; }; return std::vector<std::function<std::string()>>{f}; }); } // expect-error {{this lambda captures a borrow of}} [recover-capture]
 auto q5(std::shared_ptr<Plain> p) { return recover([&] { return p; }); } // expect-error {{copying 'p', which is declared outside}} [recover-capture]
 auto q6(std::shared_ptr<const int> p) { return recover([&] { return std::vector<std::shared_ptr<const int>>{p}; }); }

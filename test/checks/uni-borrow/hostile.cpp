@@ -62,9 +62,9 @@ void f1() {
   auto k = u->nodes | std::views::take(2); // expect-error {{'operator|' cannot be called on 'u->nodes'}} [uni-call]
   std::vector<Node> m;
   std::swap(u->nodes, m); // expect-error {{this argument borrows 'u->nodes', a part}} [uni-borrow]
-  u->nodes.swap(m);
+  u->nodes.swap(m); // expect-error {{'swap' cannot be called on 'u->nodes'}} [uni-call]
   m.swap(u->nodes); // expect-error {{this argument borrows 'u->nodes', a part}} [uni-borrow]
-  std::vector<Node> n2 = std::exchange(u->nodes, {}); // expect-error {{this argument borrows 'u->nodes', a part}} [uni-borrow]
+  std::vector<Node> n2 = std::exchange(u->nodes, {});
   std::ranges::sort(u->nodes, {}, &Node::v); // expect-error {{this argument borrows 'u->nodes', a part}} [uni-borrow]
   std::transform(u->nodes.begin(), u->nodes.end(), std::back_inserter(m), [](Node &q) { return Node{}; }); // expect-error {{'begin' cannot be called on 'u->nodes'}} [uni-call] expect-error {{'end' cannot be called on 'u->nodes'}} [uni-call]
   auto it = std::begin(u->nodes); // expect-error {{this argument borrows 'u->nodes', a part}} [uni-borrow]

@@ -141,7 +141,7 @@ void mutable_borrows_of_plain_data() {
   char raw[10];
   int n = s->fill(buffer) + s->read(raw, sizeof raw);
   std::string line;
-  s->name_.swap(line);
+  s->name_ = line;
 }
 
 void results() {
