@@ -8,7 +8,7 @@ enum strength { required, strong_preferred, preferred, strong_default, normal, w
 
 struct constraint;
 
-struct variable {
+struct CONURE_COUNTED variable {
   explicit variable(std::int64_t v) : value(v) {}
   std::int64_t value;
   std::vector<borrow<constraint>> constraints;
@@ -20,7 +20,7 @@ struct variable {
 
 class planner;
 
-struct constraint {
+struct CONURE_COUNTED constraint {
   explicit constraint(strength s) : power(s) {}
   virtual ~constraint() = default;
   virtual bool satisfied() const = 0;
@@ -49,7 +49,7 @@ static void forget(borrow<variable> v, borrow<constraint> c) {
     v->determined_by = nullptr;
 }
 
-struct unary : constraint {
+struct CONURE_COUNTED unary : constraint {
   unary(borrow<variable> v, strength s, bool input) : constraint(s), on(v), input(input) {}
   bool satisfied() const override { return active; }
   void unsatisfy() override { active = false; }
@@ -73,7 +73,7 @@ struct unary : constraint {
 };
 
 // out = in, or out = in * scale + offset, in the direction that the planner chose.
-struct binary final : constraint {
+struct CONURE_COUNTED binary final : constraint {
   binary(borrow<variable> a, borrow<variable> b, borrow<variable> scale, borrow<variable> offset, strength s)
       : constraint(s), first(a), second(b), scale(scale), offset(offset) {}
   enum direction { none, forward, backward };
@@ -125,13 +125,16 @@ struct binary final : constraint {
 
   borrow<variable> input() const { return way == forward ? first : second; }
   static bool known(borrow<variable> v, int mark) { return v->mark == mark || v->stays || !v->determined_by; }
-  borrow<variable> first, second, scale, offset;
+  borrow<variable> first;
+  borrow<variable> second;
+  borrow<variable> scale;
+  borrow<variable> offset;
   direction way = none;
 };
 
 using plan = std::vector<borrow<constraint>>;
 
-class network {
+class CONURE_COUNTED network {
 public:
   ~network() {
     for (auto &v : variables_) {

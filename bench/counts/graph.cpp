@@ -6,19 +6,19 @@
 
 struct node;
 
-struct edge {
+struct CONURE_COUNTED edge {
   borrow<node> to;
   std::uint32_t cost;
 };
 
-struct node {
+struct CONURE_COUNTED node {
   std::vector<edge> edges;
   borrow<node> via = nullptr;
   std::uint64_t distance = 0;
   std::uint32_t seen = 0;
 };
 
-class graph {
+class CONURE_COUNTED graph {
 public:
   graph(int nodes, int degree) {
     random_numbers random;

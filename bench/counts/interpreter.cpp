@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-struct environment {
+struct CONURE_COUNTED environment {
   explicit environment(borrow<environment> o) : outer(o) {}
   borrow<environment> outer;
   std::vector<std::pair<int, std::int64_t>> slots;
@@ -18,24 +18,24 @@ struct environment {
   }
 };
 
-struct expression {
+struct CONURE_COUNTED expression {
   virtual ~expression() = default;
   virtual std::int64_t value(borrow<environment> env) const = 0;
 };
 
-struct number final : expression {
+struct CONURE_COUNTED number final : expression {
   explicit number(std::int64_t n) : n(n) {}
   std::int64_t value(borrow<environment>) const override { return n; }
   std::int64_t n;
 };
 
-struct name final : expression {
+struct CONURE_COUNTED name final : expression {
   explicit name(int n) : n(n) {}
   std::int64_t value(borrow<environment> env) const override { return *env->find(n); }
   int n;
 };
 
-struct binary final : expression {
+struct CONURE_COUNTED binary final : expression {
   binary(char op, owner<expression> l, owner<expression> r) : op(op), left(std::move(l)), right(std::move(r)) {}
   std::int64_t value(borrow<environment> env) const override {
     std::int64_t a = left->value(env), b = right->value(env);
@@ -50,14 +50,14 @@ struct binary final : expression {
   owner<expression> left, right;
 };
 
-struct assign final : expression {
+struct CONURE_COUNTED assign final : expression {
   assign(int n, owner<expression> v) : n(n), v(std::move(v)) {}
   std::int64_t value(borrow<environment> env) const override { return *env->find(n) = v->value(env); }
   int n;
   owner<expression> v;
 };
 
-struct let final : expression {
+struct CONURE_COUNTED let final : expression {
   let(int n, owner<expression> v, owner<expression> b) : n(n), v(std::move(v)), body(std::move(b)) {}
   std::int64_t value(borrow<environment> env) const override {
     owner<environment> inner = make<environment>(env);
@@ -68,7 +68,7 @@ struct let final : expression {
   owner<expression> v, body;
 };
 
-struct loop final : expression {
+struct CONURE_COUNTED loop final : expression {
   loop(owner<expression> c, owner<expression> b) : condition(std::move(c)), body(std::move(b)) {}
   std::int64_t value(borrow<environment> env) const override {
     std::int64_t last = 0;

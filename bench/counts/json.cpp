@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-struct value {
+struct CONURE_COUNTED value {
   enum class kind { null, boolean, number, string, array, object };
   kind type = kind::null;
   double number = 0;
@@ -30,7 +30,7 @@ struct value {
   }
 };
 
-class parser {
+class CONURE_COUNTED parser {
 public:
   explicit parser(std::string_view text) : text_(text) {}
 

@@ -1,13 +1,13 @@
 // A doubly linked list with back pointers: append, walk both ways, erase in the middle.
 #include "ownership.h"
 
-struct node {
+struct CONURE_COUNTED node {
   owner<node> next;
   borrow<node> previous = nullptr;
   std::uint64_t value = 0;
 };
 
-class list {
+class CONURE_COUNTED list {
 public:
   ~list() { clear(); }
 
@@ -40,31 +40,24 @@ public:
   }
 
   void erase_every(int step) {
-    borrow<node> n = lend(head_);
-    for (int i = 0; n; ++i) {
-      borrow<node> next = lend(n->next);
+    owner<node> *link = &head_;
+    for (int i = 0; *link; ++i)
       if (i % step == step - 1)
-        erase(n);
-      n = next;
-    }
+        erase(*link);
+      else
+        link = &(*link)->next;
   }
 
   int size() const { return size_; }
 
 private:
-  void erase(borrow<node> n) {
-    borrow<node> previous = n->previous;
-    n->previous = nullptr;
-    owner<node> rest = std::move(n->next);
-    n = nullptr;
+  void erase(owner<node> &link) {
+    owner<node> rest = std::move(link->next);
     if (rest)
-      rest->previous = previous;
+      rest->previous = link->previous;
     else
-      tail_ = previous;
-    if (previous)
-      previous->next = std::move(rest);
-    else
-      head_ = std::move(rest);
+      tail_ = link->previous;
+    link = std::move(rest);
     --size_;
   }
 

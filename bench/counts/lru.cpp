@@ -3,14 +3,15 @@
 
 #include <unordered_map>
 
-struct entry {
+struct CONURE_COUNTED entry {
   explicit entry(std::uint32_t k) : key(k) {}
   std::uint32_t key;
   std::uint64_t value = 0;
-  borrow<entry> newer = nullptr, older = nullptr;
+  borrow<entry> newer = nullptr;
+  borrow<entry> older = nullptr;
 };
 
-class cache {
+class CONURE_COUNTED cache {
 public:
   explicit cache(std::size_t capacity) : capacity_(capacity) {}
 
@@ -73,7 +74,8 @@ private:
 
   std::size_t capacity_;
   std::unordered_map<std::uint32_t, owner<entry>> entries_;
-  borrow<entry> newest_ = nullptr, oldest_ = nullptr;
+  borrow<entry> newest_ = nullptr;
+  borrow<entry> oldest_ = nullptr;
   std::uint64_t hits_ = 0;
 };
 

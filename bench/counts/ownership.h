@@ -4,6 +4,8 @@
 // For the programs in bench/counts only.
 #pragma once
 
+#include <conure/annotations.h>
+
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>

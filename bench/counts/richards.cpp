@@ -8,7 +8,7 @@
 enum task_id { idle, worker, handler_a, handler_b, device_a, device_b, tasks };
 enum packet_kind { device_packet, work_packet };
 
-struct packet {
+struct CONURE_COUNTED packet {
   packet(owner<packet> l, int to, packet_kind k) : link(std::move(l)), destination(to), kind(k) {}
   owner<packet> link;
   int destination;
@@ -30,7 +30,7 @@ static owner<packet> append(owner<packet> p, owner<packet> queue) {
 
 class scheduler;
 
-struct task {
+struct CONURE_COUNTED task {
   task(int id, int priority, owner<packet> queue, borrow<task> next)
       : id(id), priority(priority), next(next), queue(std::move(queue)) {
     has_packet = static_cast<bool>(this->queue);
@@ -56,7 +56,7 @@ struct task {
   bool held = false, waiting = false, has_packet = false;
 };
 
-class scheduler {
+class CONURE_COUNTED scheduler {
 public:
   template <class T, class... A> borrow<task> add(int id, int priority, owner<packet> queue, A... a) {
     owner<T> t = make<T>(id, priority, std::move(queue), list_, a...);
@@ -110,7 +110,8 @@ public:
 
 private:
   std::array<owner<task>, tasks> table_;
-  borrow<task> list_ = nullptr, current_ = nullptr;
+  borrow<task> list_ = nullptr;
+  borrow<task> current_ = nullptr;
 };
 
 struct idle_task final : task {

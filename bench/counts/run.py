@@ -25,7 +25,7 @@ WAYS = ("plain", "counted", "counted, nothing elided", "shared_ptr", "AddressSan
 
 def build(way: str, source: pathlib.Path, out: pathlib.Path, args: argparse.Namespace) -> float:
     """Builds one way; returns the seconds that compiling took."""
-    flags = ["-std=c++20", "-O2", "-g0", "-DNDEBUG"]
+    flags = ["-std=c++20", "-O2", "-g0", "-DNDEBUG", "-I", ROOT / "runtime" / "include"]
     compiler = [args.cxx]
     link = [args.cxx]
     if way.startswith("counted"):

@@ -1,7 +1,7 @@
 // A binary search tree with parent pointers: insert, find, walk in order by successor.
 #include "ownership.h"
 
-struct node {
+struct CONURE_COUNTED node {
   explicit node(std::uint32_t k) : key(k) {}
   std::uint32_t key;
   std::uint32_t hits = 0;
@@ -9,7 +9,7 @@ struct node {
   borrow<node> parent = nullptr;
 };
 
-class tree {
+class CONURE_COUNTED tree {
 public:
   bool insert(std::uint32_t key) {
     borrow<node> parent = nullptr;

@@ -1,8 +1,10 @@
 //===- Drops.cpp ----------------------------------------------------------===//
 #include "rewrite/counts/Drops.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/Builtins.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -123,8 +125,14 @@ private:
           Direct = true;
         }
       // Library classes do not drop values of the user's; overriders of the user's classes may do anything.
-      if (!Direct && !D.U.sources().isInSystemHeader(M->getLocation()))
-        return cause("it calls " + named(M) + ", which is virtual", Call);
+      if (!Direct && !D.U.sources().isInSystemHeader(M->getLocation())) {
+        if (!D.seesDerived(M->getParent()))
+          return cause("it calls " + named(M) + ", which is virtual", Call);
+        for (const CXXMethodDecl *One : D.overriders(M))
+          if (auto Cause = callee(One, Call))
+            return Cause;
+        return std::nullopt;
+      }
       if (!Direct)
         return std::nullopt;
     }
@@ -133,6 +141,41 @@ private:
 
   Drops &D;
 };
+
+/// Nobody else can derive from a class that is in the unit's own file.
+bool Drops::seesDerived(const CXXRecordDecl *R) const {
+  const SourceManager &SM = U.sources();
+  return SM.isInMainFile(SM.getExpansionLoc(R->getLocation())) || R->isInAnonymousNamespace();
+}
+
+llvm::ArrayRef<const CXXMethodDecl *> Drops::overriders(const CXXMethodDecl *M) {
+  if (!Overriders) {
+    Overriders.emplace();
+    struct Collect : RecursiveASTVisitor<Collect> {
+      Drops &D;
+      explicit Collect(Drops &D) : D(D) {}
+      bool shouldVisitTemplateInstantiations() const { return true; }
+      bool shouldVisitImplicitCode() const { return true; }
+      bool VisitCXXMethodDecl(CXXMethodDecl *One) {
+        if (One->isVirtual() && One->isCanonicalDecl())
+          add(One, One);
+        return true;
+      }
+      void add(const CXXMethodDecl *One, const CXXMethodDecl *Base) {
+        auto &All = (*D.Overriders)[Base->getCanonicalDecl()];
+        if (!One->isPureVirtual() && !llvm::is_contained(All, One))
+          All.push_back(One);
+        for (const CXXMethodDecl *Next : Base->overridden_methods())
+          add(One, Next);
+      }
+    };
+    Collect Visitor(*this);
+    for (Decl *One : U.context().getTranslationUnitDecl()->decls())
+      if (!U.sources().isInSystemHeader(One->getLocation()))
+        Visitor.TraverseDecl(One);
+  }
+  return (*Overriders)[M->getCanonicalDecl()];
+}
 
 std::optional<DropCause> Drops::in(const Stmt *S) { return DropScan(*this).scan(S); }
 

@@ -38,6 +38,9 @@ private:
   enum class State { Active, Harmless, Drops };
   std::optional<DropCause> analyse(const clang::FunctionDecl *F);
   std::optional<DropCause> ofDestructor(const clang::CXXDestructorDecl *D);
+  bool seesDerived(const clang::CXXRecordDecl *R) const;
+  /// \p M, if it has a body, and all that override it.
+  llvm::ArrayRef<const clang::CXXMethodDecl *> overriders(const clang::CXXMethodDecl *M);
 
   UnitContext &U;
   Counted &C;
@@ -45,6 +48,8 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, std::string> Causes;
   std::vector<const clang::FunctionDecl *> Tentative;
   unsigned Depth = 0;
+  using Methods = llvm::SmallVector<const clang::CXXMethodDecl *, 4>;
+  std::optional<llvm::DenseMap<const clang::CXXMethodDecl *, Methods>> Overriders;
 };
 
 } // namespace conure::rewrite

@@ -12,6 +12,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/TypeLoc.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/DenseSet.h"
 
 using namespace clang;
 
@@ -22,6 +23,8 @@ namespace {
 class FieldWriter : public SourceWalk<FieldWriter> {
 public:
   FieldWriter(UnitContext &U, Counted &C, const Uses &Used) : SourceWalk(U), C(C), Used(Used) {}
+
+  llvm::DenseSet<const ValueDecl *> Made; ///< fields that get another type
 
   bool VisitFieldDecl(FieldDecl *F) {
     if (!U.isEditable(F->getLocation()))
@@ -122,15 +125,15 @@ private:
     PointerTypeLoc Star = pointerLoc(F);
     if (R->isUnion())
       Why = "it is in a union";
-    else if (!Star)
-      Why = "its type hides the pointer behind a name";
     else if (sharesDeclaration(F))
       Why = "it is declared together with other fields";
-    else if (!U.isPlain(F->getBeginLoc()) || !U.isPlain(Star.getStarLoc()) || !U.isPlain(F->getLocation()))
+    else if (!U.isPlain(F->getBeginLoc()) || (Star && !U.isPlain(Star.getStarLoc())) || !U.isPlain(F->getLocation()))
       Why = "it is written by a macro";
     if (!Why.empty())
       return refuse(F, Why);
-    std::optional<std::string> Type = onOneLine(U.text(F->getBeginLoc(), Star.getStarLoc()), U.lang());
+    // An alias of a pointer type is taken as a whole.
+    SourceLocation TypeEnd = Star ? Star.getStarLoc() : F->getLocation();
+    std::optional<std::string> Type = onOneLine(U.text(F->getBeginLoc(), TypeEnd), U.lang());
     if (!Type)
       return refuse(F, "its type holds a preprocessor directive");
     ++U.stats().Borrows;
@@ -139,12 +142,15 @@ private:
     std::string Prefix;
     if (Spelled.consume_front("mutable "))
       Prefix = "mutable ";
-    std::string Text = Prefix + "::conure::rt::borrowed<" + Spelled.str() + ">";
-    if (U.text(U.afterToken(Star.getStarLoc()), F->getEndLoc()).take_front(1).find_first_of(" \t\n") ==
-        llvm::StringRef::npos)
+    std::string Text = Prefix + "::conure::rt::borrowed<" +
+                       (Star ? Spelled.str() : "::std::remove_pointer_t<" + Spelled.str() + ">") + ">";
+    if (Star)
+      TypeEnd = U.afterToken(TypeEnd);
+    if (!Star || U.text(TypeEnd, F->getEndLoc()).take_front(1).find_first_of(" \t\n") == llvm::StringRef::npos)
       Text += " ";
+    Made.insert(F);
     U.pointers().Groups.insert({pointerNode(U, F), Group});
-    U.replace(F->getBeginLoc(), U.afterToken(Star.getStarLoc()), Text, Group, "borrow in a field");
+    U.replace(F->getBeginLoc(), TypeEnd, Text, Group, "borrow in a field");
     if (!P.Escape.empty())
       U.veto(Group, P.Escape, P.EscapeLoc);
     else if (P.Owns)
@@ -178,11 +184,12 @@ private:
 } // namespace
 
 void countFields(UnitContext &U, Counted &C, const Uses &Used) {
-  FieldWriter(U, C, Used).walk();
+  FieldWriter Writer(U, C, Used);
+  Writer.walk();
   // What other units and this one read of each field; the type is changed where the field is declared.
   for (const auto &[D, P] : Used.all()) {
     const auto *F = dyn_cast<FieldDecl>(D);
-    if (!F || C.borrowOf(F->getType()) != Counted::Borrow::Pointer || !U.isEditable(F->getLocation()))
+    if (!F || C.borrowOf(F->getType()) != Counted::Borrow::Pointer || !Writer.Made.contains(F))
       continue;
     std::string Group = "borrow in field '" + F->getNameAsString() + "' at " + U.placeName(F->getLocation());
     for (const MemberExpr *E : P.Reads) {

@@ -123,6 +123,9 @@ private:
   }
 
   [[gnu::cold, gnu::noinline]] void fail(const char *what) const noexcept {
+    if constexpr (report_violations)
+      if (shown_violations::again())
+        return;
     std::string text = "a value of type '" + std::string(value_type_name<Owner>()) + "' was " + what + " while " +
                        std::to_string(borrows_) + (borrows_ == 1 ? " borrow of it exists" : " borrows of it exist");
     if constexpr (borrow_places) {

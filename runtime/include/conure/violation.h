@@ -162,6 +162,41 @@ inline void print_stack() {
     std::_Exit(101);
 }
 
+/// When violations are only reported, each is shown once for each way that the program comes to it, and the end says
+/// how many there were.
+class shown_violations {
+public:
+  /// True if the calls that led here led to a violation before. Asked once a violation.
+  [[gnu::cold, gnu::noinline]] static bool again() {
+    std::size_t way = 0;
+#if __has_include(<execinfo.h>)
+    void *frames[8];
+    const int depth = backtrace(frames, 8);
+    for (int i = 1; i < depth; ++i)
+      way = way * 31 + reinterpret_cast<std::uintptr_t>(frames[i]);
+#endif
+    book &all = book::of();
+    std::lock_guard lock(all.mutex);
+    if (all.total++ == 0)
+      std::atexit([] {
+        book &at_end = book::of();
+        std::fprintf(stderr, "conure: %zu violations, in %zu ways\n", at_end.total, at_end.ways.size());
+      });
+    return ++all.ways[way] > 1;
+  }
+
+private:
+  struct book {
+    std::mutex mutex;
+    std::size_t total = 0;
+    std::unordered_map<std::size_t, std::size_t> ways;
+    static book &of() {
+      static auto *it = new book;
+      return *it;
+    }
+  };
+};
+
 /// Where values were made and borrowed, for the report. Filled in debug builds
 /// only. Many processes use it at once, each for its own values.
 class place_book {
