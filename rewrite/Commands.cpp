@@ -2,12 +2,27 @@
 #include "rewrite/Commands.h"
 #include "rewrite/Unit.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace conure::rewrite {
+
+void TreeLayout::needFor(llvm::StringRef Text) {
+  constexpr llvm::StringLiteral Prefix = "::conure::rt::";
+  for (size_t At = 0; (At = Text.find(Prefix, At)) != llvm::StringRef::npos;) {
+    At += Prefix.size();
+    llvm::StringRef Name = Text.substr(At).take_while([](char C) { return llvm::isAlnum(C) || C == '_'; });
+    if (llvm::is_contained({"count", "guard", "borrowed", "borrowed_part"}, Name))
+      NeedsCounts = true;
+    else if (llvm::is_contained({"element_guard", "changing", "position"}, Name))
+      NeedsContents = true;
+    else
+      NeedsRuntime = true;
+  }
+}
 
 bool TreeLayout::holds(const std::string &Path) const {
   llvm::StringRef P(Path);
@@ -134,12 +149,15 @@ private:
     if (llvm::sys::path::extension(Unit.Filename) == ".c")
       return;
     auto Add = [&](std::initializer_list<std::string> Args) { Result.Arguments.insert(Result.Arguments.end(), Args); };
-    Add({"-DCONURE_RUNTIME", "-I" + Opts.RuntimeInclude, "-include", "conure/rt.h"});
-    if (Tree.HasCounts) {
-      Add({"-include", "conure/count.h", "-include", "conure/contents.h"});
-      if (Opts.OnViolation == ViolationPolicy::Report)
-        Add({"-DCONURE_REPORT_VIOLATIONS"});
-    }
+    Add({"-DCONURE_RUNTIME", "-I" + Opts.RuntimeInclude});
+    if (Tree.NeedsRuntime)
+      Add({"-include", "conure/rt.h"});
+    if (Tree.NeedsCounts)
+      Add({"-include", "conure/count.h"});
+    if (Tree.NeedsContents)
+      Add({"-include", "conure/changes.h"});
+    if (Opts.OnViolation == ViolationPolicy::Report)
+      Add({"-DCONURE_REPORT_VIOLATIONS"});
     for (const std::string &Dir : Originals)
       Add({"-idirafter", Dir});
   }
@@ -159,7 +177,7 @@ TreeCommand treeCommand(const clang::tooling::CompileCommand &Unit, const TreeLa
 }
 
 void atLeastCxx20(std::vector<std::string> &Command) {
-  bool Named = false;
+  bool Named = false, Raised = false;
   for (std::string &Arg : Command) {
     llvm::StringRef Value(Arg);
     if (!Value.consume_front("-std=") && !Value.consume_front("--std="))
@@ -169,11 +187,16 @@ void atLeastCxx20(std::vector<std::string> &Command) {
       continue;
     Named = true;
     Value = Value.substr(Value.find('+') + 2);
-    if (llvm::is_contained({"98", "03", "0x", "11", "1y", "14", "1z", "17"}, Value))
+    if (llvm::is_contained({"98", "03", "0x", "11", "1y", "14", "1z", "17"}, Value)) {
+      Raised = true;
       Arg = Gnu ? "-std=gnu++20" : "-std=c++20";
+    }
   }
   if (!Named)
     Command.insert(llvm::find(Command, "--"), "-std=gnu++20");
+  // u8"…" stays what it was.
+  if (!Named || Raised)
+    Command.insert(llvm::find(Command, "--"), "-fno-char8_t");
 }
 
 std::string databaseText(const std::vector<TreeCommand> &Commands) {

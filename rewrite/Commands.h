@@ -17,7 +17,12 @@ struct TreeLayout {
   std::string Root;            ///< of the project, absolute, without a slash at its end
   std::string Out;             ///< of the tree, likewise
   std::set<std::string> Files; ///< of the project, that are in the tree
-  bool HasCounts = false;      ///< some file speaks of conure/count.h
+  bool NeedsRuntime = false;   ///< some file speaks of conure/rt.h
+  bool NeedsCounts = false;    ///< … of conure/count.h
+  bool NeedsContents = false;  ///< … of conure/changes.h
+
+  /// Sets the three by the names that \p Text uses: what is not included costs nothing to compile.
+  void needFor(llvm::StringRef Text);
 
   bool holds(const std::string &Path) const; ///< Path is the root or below it
   std::string mirrored(const std::string &Path) const;
@@ -29,7 +34,7 @@ struct TreeLayout {
 TreeCommand treeCommand(const clang::tooling::CompileCommand &Unit, const TreeLayout &Tree, const Options &Opts);
 
 /// What the rewriter adds is C++20: an older `-std=` becomes that, and a command
-/// that names none gets it.
+/// that names none gets it (with -fno-char8_t, as before).
 void atLeastCxx20(std::vector<std::string> &Command);
 
 /// compile_commands.json.

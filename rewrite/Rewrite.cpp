@@ -209,8 +209,13 @@ private:
     if (llvm::none_of(Parsed, [](const UnitResult &U) { return U.ForProcesses.HasProcess; }))
       llvm::for_each(Parsed, dropForProcesses);
     std::vector<Proposal> Proposals;
+    std::map<std::string, unsigned> UnitsOf; // group → units that propose it
     for (UnitResult &U : Parsed) {
       keepInside(U, Tree);
+      std::set<llvm::StringRef> Mine;
+      for (const Edit &E : U.Edits.Edits)
+        if (Mine.insert(E.Group).second)
+          ++UnitsOf[E.Group];
       std::move(U.Findings.begin(), U.Findings.end(), std::back_inserter(R.Findings));
       std::move(U.Elisions.begin(), U.Elisions.end(), std::back_inserter(R.Elisions));
       R.Stats.Borrows += U.Stats.Borrows;
@@ -225,6 +230,14 @@ private:
     if (Opts.Others)
       Proposals.push_back(proposalOf(Opts.Others->Rewriting));
     Plan P = makePlan(Proposals);
+    std::set<std::string> Refused;
+    for (const Refusal &No : P.Refusals)
+      if (llvm::StringRef Name(No.Group);
+          (Name.starts_with("borrow") || Name.starts_with("capture of")) && Refused.insert(No.Group).second) {
+        const unsigned Units = std::min(UnitsOf[No.Group], R.Stats.Counted);
+        R.Stats.Counted -= Units;
+        R.Stats.Uninstrumented += Units;
+      }
     for (const Refusal &No : P.Refusals)
       R.Findings.push_back({"uninstrumented",
                             Severity::Warning,
@@ -258,7 +271,7 @@ private:
     }
     R.Stats.Files = R.Files.size();
     for (const auto &[File, Text] : Content)
-      Tree.HasCounts |= Text.find("::conure::rt::count<") != std::string::npos;
+      Tree.needFor(Text);
     for (const CompileCommand &Unit : Units)
       R.Commands.push_back(treeCommand(Unit, Tree, Opts));
     Content["compile_commands.json"] = databaseText(R.Commands);

@@ -19,6 +19,9 @@ config.substitutions += [
     ("%golden", f"{sys.executable} {golden} --driver {config.driver} --work %t.work" + extra),
     ("%counts", f"{sys.executable} {os.path.join(config.test_source_root, 'counts.py')} --driver {config.driver}"
                 f" --include {config.runtime_include} --work %t.work"),
+    ("%elision", f"{sys.executable} {os.path.join(config.test_source_root, 'counts/elision.py')} --driver {config.driver} --work "
+                 f"%t.work --include {config.runtime_include} --library "
+                 f"{os.path.join(os.path.dirname(config.driver), '../lib/libconure_runtime.a')}"),
     ("%build-counted", f"g++ -std=c++20 -O0 -g -fsanitize=address -DCONURE_RUNTIME -I {config.runtime_include} -include "
                        "conure/rt.h -include conure/count.h -include conure/contents.h"),
     ("%runtime-library", f"{os.path.join(os.path.dirname(config.driver), '../lib/libconure_runtime.a')} -pthread -ldl"),

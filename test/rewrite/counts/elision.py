@@ -1,0 +1,188 @@
+#!/usr/bin/env python3
+"""Elision must not be seen: random programs that own, borrow, move, drop, call and loop, elided and fully counted, must end
+alike, and where one panics at a drop, the other must panic at the same drop.
+
+elision.py --driver D --include DIR --library LIB --work DIR [--cases N] [--seed S] [--cxx g++]
+
+Prints nothing and ends with 0 if they do; else each program that differs. The same seed makes the same programs.
+"""
+import argparse
+import concurrent.futures
+import pathlib
+import random
+import subprocess
+import sys
+
+HEAD = """#include <conure/annotations.h>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <memory>
+#include <utility>
+#include <vector>
+struct CONURE_COUNTED Leaf { explicit Leaf(int v) : v(v) {} int v; };
+struct CONURE_COUNTED Node {
+  explicit Node(int v) : v(v) {}
+  virtual ~Node() {}
+  virtual void touch(std::unique_ptr<Node> &) {}
+  void shed() { std::printf("shed\\n"); child.reset(); }
+  int read() const { return v + (child ? child->v : 0); }
+  int v;
+  std::unique_ptr<Node> child;
+  std::unique_ptr<Leaf> leaf;
+  Node *peer = nullptr;
+};
+struct CONURE_COUNTED Wild final : Node {
+  using Node::Node;
+  void touch(std::unique_ptr<Node> &o) override { std::printf("wild\\n"); o.reset(); }
+};
+static int sum = 0;
+static std::unique_ptr<Node> grow(int v) {
+  auto n = std::make_unique<Node>(v);
+  n->child = std::make_unique<Node>(v + 1);
+  n->leaf = std::make_unique<Leaf>(v + 2);
+  return n;
+}
+static int look(const Node *p) { return p ? p->v : 0; }
+static int look(const Node &r) { return r.read(); }
+static Node *same(Node *p) { return p; }
+"""
+
+
+class Case:
+    """One program: functions that call those before them."""
+
+    def __init__(self, number, seed):
+        self.random = random.Random(seed * 100003 + number)
+        self.number, self.marks, self.names = number, 0, 0
+        self.functions = self.random.randint(1, 4)
+
+    def name(self, kind):
+        self.names += 1
+        return f"{kind}{self.names}"
+
+    def mark(self):
+        self.marks += 1
+        return f'std::printf("at {self.marks}\\n");'
+
+    def statement(self, level, owners, pointers, references, callables):
+        pick, any_of = self.random.random(), self.random.choice
+        owner, pointer = any_of(owners), any_of(pointers) if pointers else None
+        if pick < 0.16:
+            new = self.name("p")
+            source = any_of([f"{owner}.get()", f"{owner} ? {owner}->child.get() : nullptr"] +
+                            ([pointer, f"same({pointer})", f"{pointer} ? {pointer}->child.get() : nullptr"] if pointer else []))
+            pointers.append(new)
+            return [f"Node *{new} = {source};"]
+        if pick < 0.22:
+            new = self.name("r")
+            references.append(new)
+            return [f"if (!{owner}) {owner} = grow({self.number});", f"Node &{new} = *{owner};"]
+        if pick < 0.32 and pointer:
+            return [f"{pointer} = {any_of(['nullptr', f'{owner}.get()', any_of(pointers)])};"]
+        if pick < 0.42:
+            return [f"sum += {any_of(['look(' + x + ')' for x in pointers + references] or ['1'])};"]
+        if pick < 0.50:
+            drop = any_of([f"{owner}.reset();", f"{owner} = grow({self.marks});", f"if ({owner}) {owner}->child.reset();",
+                           f"if ({owner}) {owner}->leaf.reset();", f"if ({owner}) {owner}->shed();"])
+            return [self.mark(), drop]
+        if pick < 0.55:
+            new = self.name("o")
+            return ["{", self.mark(), f"auto {new} = std::move({owner});", f"sum += look({new}.get());", self.mark(), "}"]
+        if pick < 0.60 and references:
+            return [self.mark(), f"{any_of(references)}.touch({owner});"]
+        if pick < 0.65 and pointer:
+            return [f"if ({pointer}) {pointer}->peer = {any_of(['nullptr', any_of(pointers)])};"]
+        if pick < 0.70 and pointer:
+            new = self.name("f")
+            callables.append(new)
+            return [f"auto {new} = [{pointer}] {{ sum += look({pointer}); }};"]
+        if pick < 0.73 and callables:
+            return [f"{any_of(callables)}();"]
+        if pick < 0.83 and callables is not None and self.random.random() < 0.9 and self.callable_functions:
+            target = any_of(self.callable_functions)
+            argument = pointer or f"{owner}.get()"
+            return [f"if (!{owner}) {owner} = grow(3);", f"case{self.number}_{target}({owner}, {argument}, *{owner});"]
+        if level < 3:
+            inner = self.block(level + 1, owners, list(pointers), list(references), list(callables))
+            if pick < 0.92:
+                return [f"if (sum % 3 {any_of(['==', '!='])} {self.random.randint(0, 2)}) {{", *inner, "}"]
+            return [f"for (int i{level} = 0; i{level} < 2; ++i{level}) {{", *inner, "}"]
+        return ["++sum;"]
+
+    def block(self, level, owners, pointers, references, callables):
+        lines = []
+        for _ in range(self.random.randint(1, 7 - level)):
+            lines += self.statement(level, owners, pointers, references, callables)
+        return lines
+
+    def source(self):
+        text = []
+        for f in range(self.functions):
+            self.callable_functions = list(range(f))
+            body = self.block(0, ["o"], ["p"], ["r"], [])
+            text.append(f"static void case{self.number}_{f}(std::unique_ptr<Node> &o, Node *p, Node &r) {{")
+            text += ["  " + line for line in body] + ["  (void)p, (void)r;", "}"]
+        self.callable_functions = list(range(self.functions))
+        text.append(f"static void case{self.number}() {{")
+        kind = self.random.choice(["grow(1)", "grow(1)", "std::unique_ptr<Node>(std::make_unique<Wild>(4))"])
+        text.append(f"  std::unique_ptr<Node> a = {kind}, b = grow(2);")
+        text += ["  " + line for line in self.block(1, ["a", "b"], [], [], [])]
+        text += ["  if (!a) a = grow(5);", f"  case{self.number}_{self.functions - 1}(b, a.get(), *a);", self.mark(), "}"]
+        return "\n".join(text)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--driver", required=True)
+    parser.add_argument("--include", required=True)
+    parser.add_argument("--library", required=True)
+    parser.add_argument("--work", required=True, type=pathlib.Path)
+    parser.add_argument("--cases", type=int, default=150)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--cxx", default="g++")
+    args = parser.parse_args()
+    args.work.mkdir(parents=True, exist_ok=True)
+    source = args.work / "cases.cpp"
+    cases = [Case(n, args.seed).source() for n in range(args.cases)]
+    table = ", ".join(f"case{n}" for n in range(args.cases))
+    source.write_text(HEAD + "\n".join(cases) + "\nint main(int, char **argv) {\n  static void (*const all[])() = {" + table +
+                      "};\n  all[std::atoi(argv[1])]();\n  std::printf(\"%d\\n\", sum);\n}\n")
+    programs = []
+    for name, extra in (("elided", []), ("counted", ["--no-elide"])):
+        tree = args.work / name
+        done = subprocess.run([args.driver, "--out", tree, *extra, source, "--", f"-I{args.include}"], capture_output=True, text=True)
+        program = args.work / f"{name}.program"
+        if done.returncode == 0:
+            done = subprocess.run([args.cxx, "-std=c++20", "-O0", "-w", "-DCONURE_RUNTIME", "-I", args.include, "-include",
+                                   "conure/count.h", "-include", "conure/changes.h", tree / source.name, args.library, "-pthread",
+                                   "-ldl", "-o", program], capture_output=True, text=True)
+        if done.returncode:
+            sys.exit(f"{name}: {done.stdout[-3000:]}{done.stderr[-3000:]}")
+        programs.append(program)
+
+    def run(program, number):
+        done = subprocess.run([program, str(number)], capture_output=True, text=True, timeout=60)
+        return done.returncode, done.stdout
+
+    def compare(number):
+        elided, counted = (run(p, number) for p in programs)
+        if elided == counted:
+            return counted[0], ""
+        return counted[0], f"case {number}: elided {elided}, counted {counted}\n{cases[number]}\n"
+
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(compare, range(args.cases)))
+    differences = [text for _, text in results if text]
+    panics = sum(status == 101 for status, _ in results)
+    others = sum(status not in (0, 101) for status, _ in results)
+    print("".join(differences[:3]), end="")
+    print(f"{args.cases} programs, {panics} panic, {others} end otherwise, {len(differences)} differ")
+    if panics == 0 or panics == args.cases:
+        print("a test that cannot fail: all programs end alike")
+        return 1
+    return 1 if differences or others else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
