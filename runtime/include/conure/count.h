@@ -239,7 +239,9 @@ public:
   template <std::same_as<std::nullptr_t> Null> // not for 0, which is a T * too
   constexpr borrowed(Null) noexcept {}
   borrowed(T *value, const place &at = place::current()) noexcept : to_(value) { take(at); }
-  borrowed(const borrowed &other, const place &at = place::current()) noexcept : to_(other.to_) { take(at); }
+  borrowed(const borrowed &other, const place &at = place::current()) noexcept : to_(other.to_) {
+    take(copied_at(other, at));
+  }
   template <class U>
     requires(!std::same_as<U, T> && std::convertible_to<U *, T *>)
   borrowed(const borrowed<U> &other, const place &at = place::current()) noexcept : to_(other.get()) {
@@ -293,6 +295,15 @@ private:
       if (const count_word *c = other.count())
         return place_book::of(c).place_of(c, &other);
     return {};
+  }
+  /// Where a copy was made: what a library copies, and what is copied with its class, was borrowed where the original
+  /// was, unless the calls that led there can be told.
+  place copied_at([[maybe_unused]] const borrowed &other, const place &at) const noexcept {
+    if constexpr (borrow_places)
+      if (!conure_describe_address && of_library(at.file_name()))
+        if (place original = place_of(other); original.line())
+          return original;
+    return at;
   }
   void assign(T *value, const place &at) noexcept {
     const count_word *old = count();

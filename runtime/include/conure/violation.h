@@ -98,7 +98,8 @@ struct trail {
 
 /// Whether \p text, a file or a line of a report, is of a library and not of the user.
 inline bool of_library(std::string_view text) {
-  for (const char *part : {"/include/c++/", "include/conure/", "/usr/include/", "/lib/x86_64", "/lib/aarch64"})
+  for (const char *part :
+       {"/include/c++/", "include/conure/", "/usr/include/", "/lib/x86_64", "/lib/aarch64", "libsanitizer/"})
     if (text.find(part) != text.npos)
       return true;
   return false;
@@ -139,12 +140,19 @@ inline std::string describe(const trail &made, bool skip_constructors) {
   return describe(made.at);
 }
 
+/// The calls that led here, from the first that is not the counts' own. A return address is behind its call.
 inline void print_stack() {
 #if __has_include(<execinfo.h>)
   void *frames[48];
   int depth = backtrace(frames, 48);
-  for (int i = 2; i < depth; ++i) // not this function and its caller
-    std::fprintf(stderr, "    %s\n", describe_address(frames[i]).c_str());
+  bool own = true;
+  for (int i = 0; i < depth; ++i) {
+    std::string line = describe_address(static_cast<const char *>(frames[i]) - 1);
+    own = own && (line.find("include/conure/") != line.npos || line.find("libsanitizer/") != line.npos ||
+                  line.find("interceptor_backtrace") != line.npos);
+    if (!own || (i == depth - 1 && own))
+      std::fprintf(stderr, "    %s\n", line.c_str());
+  }
 #endif
 }
 

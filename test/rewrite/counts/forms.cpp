@@ -4,6 +4,7 @@
 #include <conure/conure.h>
 #include <array>
 #include <cstddef>
+#include <cstdlib>
 #include <functional>
 #include <map>
 #include <memory>
@@ -360,6 +361,213 @@ void reallocation(bool bad) {
   sum += p != nullptr;
 }
 
+class CONURE_COUNTED Inner {
+ public:
+  Inner() {}
+  int value = 3;
+};
+class CONURE_COUNTED Whole : public virtual Inner {
+ public:
+  Whole() {}
+  Inner part;
+  Inner parts[2];
+};
+void member_object(bool bad) {
+  auto owner = std::make_unique<Whole>();
+  {
+    Inner &in = owner->part; // BORROW member_object
+    if (bad)
+      owner.reset(); // DROP member_object
+    else
+      sum += in.value;
+  }
+}
+void member_array(bool bad) {
+  auto owner = std::make_unique<Whole>();
+  Inner *in = &owner->parts[1]; // BORROW member_array
+  if (!bad)
+    in = nullptr;
+  owner.reset(); // DROP member_array
+  sum += in != nullptr;
+}
+void virtual_base(bool bad) {
+  auto owner = std::make_unique<Whole>();
+  Inner *in = owner.get(); // BORROW virtual_base
+  if (!bad)
+    in = nullptr;
+  owner.reset(); // DROP virtual_base
+  sum += in != nullptr;
+}
+void swapped_values(bool bad) {
+  Inner a, b;
+  {
+    Inner &r = a; // BORROW swapped_values
+    if (bad)
+      std::swap(a, b); // DROP swapped_values
+    sum += r.value;
+  }
+  std::swap(a, b);
+}
+void swapped_owners(bool bad) {
+  auto a = std::make_unique<Node>(1), b = std::make_unique<Node>(2);
+  Node *p = a.get(); // BORROW swapped_owners
+  std::swap(a, b);
+  if (!bad)
+    p = nullptr;
+  b.reset(); // DROP swapped_owners
+  sum += p != nullptr;
+}
+class Household {
+ public:
+  void add() { members_.push_back(std::make_unique<Node>(1)); }
+  Node &first() { return *members_[0]; }
+  void leave() { members_.erase(members_.begin()); } // DROP owner_in_container
+ private:
+  std::vector<Owner> members_;
+};
+void owner_in_container(bool bad) {
+  Household all;
+  all.add();
+  {
+    Node &n = all.first(); // BORROW owner_in_container
+    if (bad)
+      all.leave();
+    else
+      sum += n.read();
+  }
+}
+void owner_in_map(bool bad) {
+  std::map<int, Node> all;
+  all.emplace(1, 1);
+  Node *n = &all.at(1); // BORROW owner_in_map
+  if (!bad)
+    n = nullptr;
+  all.erase(1); // DROP owner_in_map
+  sum += n != nullptr;
+}
+void assigned_over(bool bad) {
+  auto owner = std::make_unique<Node>(1);
+  Node *n = &*owner; // BORROW assigned_over
+  if (!bad)
+    n = nullptr;
+  owner = std::make_unique<Node>(2); // DROP assigned_over
+  sum += n != nullptr;
+}
+void copied_borrow(bool bad) {
+  auto owner = std::make_unique<Node>(1);
+  std::optional<conure::ref<Node>> kept;
+  {
+    conure::mut<Node> m(*owner); // BORROW copied_borrow
+    std::vector<conure::mut<Node>> some(3, m);
+    kept = conure::ref<Node>(m); // BORROW copied_borrow
+  }
+  if (!bad)
+    kept.reset();
+  owner.reset(); // DROP copied_borrow
+}
+void several_mutable(bool bad) { // seed 004: any number of mutable borrows
+  auto owner = std::make_unique<Node>(1);
+  conure::mut<Node> a(*owner), b(*owner);
+  a->value = 2;
+  b->value = 3;
+  Node &c = *a; // BORROW several_mutable
+  c.value = 4;
+  if (bad)
+    owner.reset(); // DROP several_mutable
+}
+// Seed 003: a list whose nodes know their predecessor is dropped as a whole, and no part of it alone.
+class CONURE_COUNTED Link {
+ public:
+  explicit Link(int v) : value(v) {}
+  int value;
+  Link *previous = nullptr;
+  std::unique_ptr<Link> next;
+};
+void back_pointers(bool bad) {
+  auto first = std::make_unique<Link>(1);
+  first->next = std::make_unique<Link>(2);
+  first->next->previous = first.get(); // BORROW back_pointers
+  if (bad) {
+    auto rest = std::move(first->next);
+    first.reset(); // DROP back_pointers
+    sum += rest->previous->value;
+  }
+}
+// Fields are dropped from the last to the first, so a borrow must be declared after its owner.
+class Ordered {
+ public:
+  explicit Ordered(bool bad) {
+    if (bad)
+      before = &owner; // BORROW drop_order
+    else
+      after = &owner;
+  }
+ private:
+  Node *before = nullptr;
+  Node owner{1};
+  Node *after = nullptr;
+};
+void drop_order(bool bad) { Ordered o(bad); } // DROP drop_order
+// A destructor that lets `this` escape.
+class Escaping : public Node {
+ public:
+  explicit Escaping(bool bad) : Node(1), bad_(bad) {}
+  ~Escaping() {
+    if (bad_)
+      keep.push_back(*this); // BORROW destructor
+  }
+  static std::vector<conure::mut<Node>> keep;
+
+ private:
+  bool bad_;
+};
+std::vector<conure::mut<Node>> Escaping::keep;
+void destructor(bool bad) {
+  auto owner = std::make_unique<Escaping>(bad);
+  owner.reset(); // DROP destructor
+}
+// Seed 004: a file in an optional is closed when that is set to nothing.
+int open_files = 0;
+class CONURE_COUNTED File {
+ public:
+  File() { ++open_files; }
+  ~File() { --open_files; }
+  int descriptor = 3;
+};
+void file_is_closed(bool bad) {
+  std::optional<File> file(std::in_place);
+  {
+    File &f = *file; // BORROW file_is_closed
+    if (bad)
+      file = std::nullopt; // DROP file_is_closed
+    else
+      sum += f.descriptor;
+  }
+  file = std::nullopt;
+  if (open_files != 0)
+    std::abort();
+}
+// Counts balance when borrows are unwound.
+void unwound(bool bad) {
+  auto owner = std::make_unique<Node>(1);
+  Node *late = owner.get(); // BORROW unwound
+  try {
+    Node &r = *owner;
+    conure::mut<Node> m(r);
+    std::vector<conure::mut<Node>> many(3, m);
+    Node *p = &r;
+    take_reference(owner, r, false);
+    p = many[0].operator->();
+    if (p)
+      throw 1;
+  } catch (int) {
+  }
+  if (!bad)
+    late = nullptr;
+  owner.reset(); // DROP unwound
+  sum += late != nullptr;
+}
+
 int main(int argc, char **argv) {
   const std::map<std::string, void (*)(bool)> forms = {
 #define FORM(name) {#name, name},
@@ -369,7 +577,10 @@ int main(int argc, char **argv) {
       FORM(closure) FORM(closure_of_pointer) FORM(pointer_field) FORM(reference_field) FORM(stored_borrow)
       FORM(base_pointer) FORM(down_cast) FORM(part) FORM(generic) FORM(array) FORM(scope_end) FORM(moved)
       FORM(moved_pointer_is_fine) FORM(optional_reset) FORM(temporary) FORM(exception) FORM(reallocation)
-      FORM(receiver) FORM(fields_among_themselves)
+      FORM(receiver) FORM(fields_among_themselves) FORM(member_object) FORM(member_array) FORM(virtual_base)
+      FORM(swapped_values) FORM(swapped_owners) FORM(owner_in_container) FORM(owner_in_map) FORM(assigned_over)
+      FORM(copied_borrow) FORM(several_mutable) FORM(back_pointers) FORM(drop_order) FORM(destructor)
+      FORM(file_is_closed) FORM(unwound)
 #undef FORM
   };
   if (argc == 3)
