@@ -2,8 +2,8 @@
 //
 //   actors BENCH WORKERS SCALE_PERCENT      prints one JSON object
 //
-// Written as a user would: Conure rewrites and builds it. With CONURE_BY_HAND the proxies come from macros instead, so that the
-// runtime can be measured without the tool.
+// Written as a user would: Conure rewrites and builds it. With CONURE_BY_HAND the proxies come from macros instead, so
+// that the runtime can be measured without the tool.
 #include "harness.h"
 
 #include <conure/conure.h>
@@ -17,7 +17,7 @@
 
 using namespace conure;
 
-//===-- pingpong and threadring: a ring of players and one ball -----------------------------------------------------===//
+//===-- pingpong and threadring: a ring of players and one ball --------------------------------------------------===//
 
 class CONURE_PROCESS Player {
 public:
@@ -49,7 +49,7 @@ static Result ring(int players, long hops) {
   return {hops, time.seconds()};
 }
 
-//===-- spawn and idle ----------------------------------------------------------------------------------------------===//
+//===-- spawn and idle -------------------------------------------------------------------------------------------===//
 
 class CONURE_PROCESS Collector {
 public:
@@ -121,7 +121,38 @@ static Result idle(long n) {
   return r;
 }
 
-//===-- count1 and fanin8 -------------------------------------------------------------------------------------------===//
+//===-- blocked: not one of the twelve; processes that wait half-way through a message ---------------------------===//
+
+class CONURE_PROCESS Waiter {
+public:
+  CONURE_ASYNC void wait(process<Collector> to, channel<int> gate) {
+    to->hit(0);
+    gate.next();
+  }
+  BY_HAND(Waiter, MESSAGE(Waiter, wait))
+};
+
+static Result blocked(long n) {
+  long before = resident_kb();
+  Stopwatch time;
+  channel<int> gate(1), done(1);
+  auto collector = spawn<Collector>(n, done);
+  std::vector<process<Waiter>> all;
+  all.reserve(std::size_t(n));
+  for (long i = 0; i < n; ++i) {
+    PREEMPT;
+    all.push_back(spawn<Waiter>());
+    all.back()->wait(collector, gate);
+  }
+  done.receive();
+  Result r{n, time.seconds()};
+  sleep_for(std::chrono::milliseconds(200));
+  r.idle_bytes = double(resident_kb() - before) * 1024.0 / double(n);
+  gate.close();
+  return r;
+}
+
+//===-- count1 and fanin8 ----------------------------------------------------------------------------------------===//
 
 class CONURE_PROCESS Counter {
 public:
@@ -171,7 +202,7 @@ static Result flood(long total, int senders) {
   return r;
 }
 
-//===-- big ---------------------------------------------------------------------------------------------------------===//
+//===-- big ------------------------------------------------------------------------------------------------------===//
 
 class CONURE_PROCESS Chatter {
 public:
@@ -213,7 +244,7 @@ static Result big(long pings) {
   return {2L * n * pings, time.seconds()};
 }
 
-//===-- chan100, chanmpmc and rendezvous ----------------------------------------------------------------------------===//
+//===-- chan100, chanmpmc and rendezvous -------------------------------------------------------------------------===//
 
 class CONURE_PROCESS Source {
 public:
@@ -305,7 +336,7 @@ static Result rendezvous(long trips) {
   return {trips, time.seconds()};
 }
 
-//===-- ask ---------------------------------------------------------------------------------------------------------===//
+//===-- ask ------------------------------------------------------------------------------------------------------===//
 
 class CONURE_PROCESS Server {
 public:
@@ -339,7 +370,7 @@ static Result ask_many(long requests) {
   return {requests, time.seconds()};
 }
 
-//===-- skynet ------------------------------------------------------------------------------------------------------===//
+//===-- skynet ---------------------------------------------------------------------------------------------------===//
 
 class CONURE_PROCESS Node {
 public:
@@ -384,7 +415,7 @@ static Result skynet(long leaves) {
   return {leaves, time.seconds()};
 }
 
-//===----------------------------------------------------------------------------------------------------------------===//
+//===-------------------------------------------------------------------------------------------------------------===//
 
 static std::optional<Result> run(const std::string &bench, long percent) {
   auto n = [percent](long whole) { return std::max(1L, whole * percent / 100); };
@@ -396,6 +427,8 @@ static std::optional<Result> run(const std::string &bench, long percent) {
     return spawn_many(n(1000000));
   if (bench == "idle")
     return idle(n(1000000));
+  if (bench == "blocked")
+    return blocked(n(1000000));
   if (bench == "count1")
     return flood(n(10000000), 1);
   if (bench == "fanin8")

@@ -63,7 +63,8 @@ def measure(args) -> dict:
                     benches = [b for b in ORDER if part.get(b) == percent]
                     runs += call(args, out, [peer], benches, args.workers, 1, max(1, args.scale * percent // 100), False)
         print(f"# round {n + 1} of {args.rounds}: {time.monotonic() - before:.0f} s, {time.monotonic() - began:.0f} s in all", flush=True)
-    return {"summary": summarise(runs), "runs": runs, "when": datetime.date.today().isoformat()}
+    blocked = subprocess.run([args.program, "blocked", "2", str(args.scale)], capture_output=True, text=True, check=True)
+    return {"summary": summarise(runs), "runs": runs, "blocked": json.loads(blocked.stdout), "when": datetime.date.today().isoformat()}
 
 
 def summarise(runs) -> list:
@@ -123,6 +124,9 @@ def tables(results: dict) -> str:
             if line := row(bench, workers, rows.get((workers, bench), {}), floors):
                 lines.append(line)
     idle = {e["peer"]: e["idle_bytes"] for (w, b), es in rows.items() if b == "idle" and w == 2 for e in es.values() if "idle_bytes" in e}
+    if b := results.get("blocked"):
+        lines += ["", f"{b['ops']:,} processes suspended half-way through a message: {b['idle_bytes_per_actor']:.0f} bytes and "
+                  f"{b['ns_per_op']:.0f} ns each."]
     lines += ["", "| | " + " | ".join(sorted(idle, key=idle.get)) + " |", "|---" * (len(idle) + 1) + "|",
               "| bytes an idle process | " + " | ".join(f"{idle[p]:.0f}" for p in sorted(idle, key=idle.get)) + " |",
               "", "All peers with two workers, medians:", "",

@@ -56,17 +56,21 @@ namespace conure::rt {
 
 void adopt_thread(thread_state &) noexcept;
 
+#if !defined(__x86_64__)
+// A function of its own, so that no caller keeps the address.
+[[gnu::noinline]] inline thread_state *find_thread_state() noexcept {
+  thread_state *here = &conure_thread_state;
+  asm volatile("" : "+r"(here) : : "memory");
+  return here;
+}
+#endif
+
 inline thread_state &this_thread() noexcept {
   thread_state *t;
 #if defined(__x86_64__)
   asm volatile("movq %%fs:0, %0\n\taddq conure_thread_state@gottpoff(%%rip), %0" : "=r"(t) : : "cc");
 #else
-  // The address goes through a volatile place that the optimiser cannot see through, inside a function of its own.
-  t = [] [[gnu::noinline]] () noexcept {
-    thread_state *here = &conure_thread_state;
-    asm volatile("" : "+r"(here) : : "memory");
-    return here;
-  }();
+  t = find_thread_state();
 #endif
   if (!t->running) [[unlikely]]
     adopt_thread(*t);
