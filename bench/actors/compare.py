@@ -24,10 +24,11 @@ BEGIN, END = "<!-- actors: begin -->\n", "<!-- actors: end -->\n"
 ORDER = ["pingpong", "threadring", "spawn", "idle", "count1", "fanin8", "big", "chan100", "chanmpmc", "rendezvous", "ask", "skynet"]
 # What does the same with nothing around it, on one thread; messages that suspend have the switching form.
 FLOORS = {"pingpong": "mini_pingpong", "threadring": "mini_threadring", "spawn": "mini_spawn", "idle": "mini_idle"}
-# Those that take seconds a run where others take a tenth: part of the size gives the same figure.
-SLOW = {"erlang": {"count1": 20, "fanin8": 20, "big": 20, "ask": 20, "pingpong": 20, "threadring": 20, "spawn": 50, "idle": 50},
-        "caf-debian": {"count1": 20, "fanin8": 20, "big": 20, "ask": 20, "pingpong": 20, "threadring": 20, "spawn": 30, "idle": 50,
-                       "skynet": 50}}
+# Those that take many times as long as the others get a part of the size, in percent: (peer, workers, {benchmark: part}).
+FEW = {"pingpong": 20, "threadring": 20, "count1": 20, "fanin8": 20, "big": 20, "ask": 20, "spawn": 50, "idle": 50}
+SLOW = [("erlang", (1, 2), FEW), ("caf-debian", (1, 2), FEW | {"spawn": 20, "skynet": 50}),
+        # Its fibers go from one thread to the other and back.
+        ("boost-fiber", (2,), {"pingpong": 5, "threadring": 2, "count1": 20, "fanin8": 20, "big": 5, "rendezvous": 5, "ask": 5})]
 PEERS = ["go", "boost-fiber", "rust-tokio"]
 FIELDS = ("median_ns", "min_ns", "max_ns", "cpu_ns", "load1", "idle_bytes")
 
@@ -35,7 +36,9 @@ FIELDS = ("median_ns", "min_ns", "max_ns", "cpu_ns", "load1", "idle_bytes")
 def call(args, out: pathlib.Path, peers, benches, workers, runs, scale, extra) -> list:
     """One call of the runner; its runs."""
     command = [sys.executable, args.runner, "--peers", ",".join(peers), "--bench", ",".join(benches), "--workers", workers,
-               "--runs", str(runs), "--scale", str(scale), "--build-dir", args.build_dir, "--json", str(out), "--timeout", "60"]
+               "--runs", str(runs), "--scale", str(scale), "--build-dir", args.build_dir, "--json", str(out), "--timeout", "30"]
+    if len(peers) > 1:
+        command += [f"--skip={peer}:{bench}:{w}" for peer, ws, part in SLOW for w in ws for bench in part if peer in peers]
     if extra:
         command += ["--extra", f"conure={args.program}"]
     subprocess.run(command, check=True)
@@ -56,12 +59,15 @@ def measure(args) -> dict:
         runs += [r for r in call(args, out, PEERS, ORDER, args.workers, args.runs, args.scale, True)]
         out.unlink(missing_ok=True)
         runs += call(args, out, ["floor"], list(FLOORS.values()), "2", args.runs, args.scale, False)
-        if n < args.slow_rounds:
-            for peer, part in SLOW.items():
-                for percent in sorted(set(part.values())):
-                    out.unlink(missing_ok=True)
-                    benches = [b for b in ORDER if part.get(b) == percent]
-                    runs += call(args, out, [peer], benches, args.workers, 1, max(1, args.scale * percent // 100), False)
+        for peer, ws, part in SLOW:
+            if peer not in PEERS and n >= args.slow_rounds:
+                continue
+            ws = ",".join(w for w in args.workers.split(",") if int(w) in ws)
+            for percent in sorted(set(part.values())) if ws else []:
+                out.unlink(missing_ok=True)
+                benches = [bench for bench in ORDER if part.get(bench) == percent]
+                runs += call(args, out, [peer], benches, ws, args.runs if peer in PEERS else 1,
+                             max(1, args.scale * percent // 100), False)
         print(f"# round {n + 1} of {args.rounds}: {time.monotonic() - before:.0f} s, {time.monotonic() - began:.0f} s in all", flush=True)
     blocked = subprocess.run([args.program, "blocked", "2", str(args.scale)], capture_output=True, text=True, check=True)
     return {"summary": summarise(runs), "runs": runs, "blocked": json.loads(blocked.stdout), "when": datetime.date.today().isoformat()}
