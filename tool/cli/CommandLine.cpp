@@ -223,6 +223,7 @@ private:
   void addIndex() {
     CLI::App &I = *App.add_subcommand("index", "Summarise units, so that each can be checked knowing the others");
     addUnits(I, Index.Units);
+    I.add_option("--shard", Index.Units.Shard, "Summarise only every N-th unit, from the I-th")->type_name("I/N");
     I.add_option("-o,--output", Index.Output, "Where it goes (default: conure-index.json)")->type_name("FILE");
   }
 

@@ -1,0 +1,3 @@
+#include "outside.h"
+int state = 0;
+int outside() { return ++state; }
