@@ -56,9 +56,10 @@ public:
     Unknown |= K && K->S == Shape::Opaque;
     const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
     if (K || isStd(R)) {
-      // What is held inline has no memory of its own; its arguments may have.
-      if (!K || K->S != Shape::Inline)
-        Owners.insert({family(R->getIdentifier() ? R->getName() : "").str(), firstArgument(S)});
+      // What is held inline has no memory of its own; its arguments may have. Nor have values, but text.
+      std::string Name = family(R->getIdentifier() ? R->getName() : "").str();
+      if (!K || (K->S != Shape::Inline && (K->S != Shape::Value || Name == "basic_string")))
+        Owners.insert({Name, firstArgument(S)});
       if (S)
         arguments(S->getTemplateArgs().asArray());
       return;

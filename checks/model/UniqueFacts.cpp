@@ -229,12 +229,12 @@ void BodyWalk::outside(const Expr *Named, const ValueDecl *Var, QualType T) {
   P.Named = Named;
   P.Var = Var;
   P.Body = Bodies.back();
+  P.Captured = isCapturedFromFar(Var);
   TypeKinds &K = M.types();
   QualType Value = T.getNonReferenceType();
   P.Type = Value;
   if (K.isSendable(Value.getUnqualifiedType())) {
     P.How = Exposure::OutsideValue;
-    P.Captured = isCapturedFromFar(Var);
   } else if (Value->isPointerType()) {
     P.Type = Value->getPointeeType();
     P.How = P.Type.isConstQualified() ? Exposure::OutsideImmutable : Exposure::OutsideMutable;

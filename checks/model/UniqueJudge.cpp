@@ -197,8 +197,10 @@ private:
   bool mayMoveValue() const {
     if (!takesPartsAlong(M, part()))
       return true;
-    if (P.isOutside())
-      return !P.Captured && !farSource(U.Path, /*CapturesAreNear=*/true);
+    if (P.isOutside()) {
+      const Expr *Moved = movedOperand(U.Path);
+      return !P.Captured && !farSource(Moved ? Moved : U.Path, /*CapturesAreNear=*/true);
+    }
     return U.WholeMoved || M.types().isBorrowFree(P.Type) || !mayHoldBorrowOf(M, P.Type, part());
   }
 
