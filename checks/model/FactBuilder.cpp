@@ -44,7 +44,7 @@ bool FactBuilder::isMovable(QualType T) const {
     return false;
   if (wrapperOf(T) == Wrapper::Uni)
     return true;
-  if (!Engine.model().usesLibrary() && hasOwnMove(R))
+  if (!Engine.model().usesConure() && hasOwnMove(R))
     return false;
   bool PlainMove = R->hasTrivialMoveConstructor() || (!R->hasMoveConstructor() && R->hasTrivialCopyConstructor());
   return !(PlainMove && R->hasTrivialDestructor());

@@ -62,9 +62,10 @@ void FunctionFlow::expandHelpers() {
   bool MovesFields = false;
   for (FactId I = 0; I < Facts.size() && !MovesFields; ++I)
     MovesFields = Facts[I].Kind == FactKind::Move && Places->isThisRooted(Facts[I].Where);
-  if (!MovesFields)
-    return;
   const bool Process = Engine.processOf(F) != nullptr;
+  // A helper's own helpers count for whoever has moved a field before calling it.
+  if (!MovesFields && !Process)
+    return;
   for (FactId I = 0, Count = Facts.size(); I < Count; ++I) {
     Fact Call = Facts[I];
     if (Call.Kind != FactKind::Helper)

@@ -75,6 +75,21 @@ Effects &Model::effects() {
   return *CallEffects;
 }
 
+bool Model::usesConure() {
+  if (Uses)
+    return *Uses;
+  Uses = usesLibrary() || !Ctx.getTranslationUnitDecl()->lookup(&Ctx.Idents.get("conure")).empty();
+  const SourceManager &SM = sources();
+  for (unsigned I = 0; I < SM.local_sloc_entry_size() && !*Uses; ++I) {
+    const SrcMgr::SLocEntry &E = SM.getLocalSLocEntry(I);
+    if (!E.isFile() || SrcMgr::isSystem(E.getFile().getFileCharacteristic()))
+      continue;
+    if (auto Text = E.getFile().getContentCache().getBufferDataIfLoaded())
+      Uses = Text->contains("conure::");
+  }
+  return *Uses;
+}
+
 bool Model::isUserFile(FileID File) {
   auto [It, Inserted] = UserFiles.try_emplace(File, true);
   if (!Inserted)

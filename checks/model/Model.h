@@ -49,6 +49,8 @@ public:
   /// True if the unit includes Conure's headers: otherwise nothing in it can
   /// reach another process.
   bool usesLibrary() const { return !Library.empty(); }
+  /// True if the unit includes Conure's headers or spells an annotation of its own.
+  bool usesConure();
   /// True if findings may be reported at \p Loc: not in a system header, not in
   /// Conure's own headers, not in a trusted header.
   bool isUserCode(clang::SourceLocation Loc);
@@ -74,6 +76,7 @@ private:
   std::unique_ptr<ProcessCode> Processes;
   std::unique_ptr<Effects> CallEffects;
   std::optional<std::vector<Finding>> UniqueFindings;
+  std::optional<bool> Uses;
   std::string Library; ///< the directory of Conure's public headers
   llvm::DenseMap<clang::FileID, bool> UserFiles;
   /// Where trusted bodies begin and end, once asked for.

@@ -43,7 +43,7 @@ public:
 
   void check(const MatchFinder::MatchResult &Result, Model &M) override {
     // A const pointer is only a value to those who send it somewhere.
-    if (!M.usesLibrary())
+    if (!M.usesConure())
       return;
     if (const auto *C = Result.Nodes.getNodeAs<CXXConstructExpr>("construct"))
       checkConstruct(C, M);

@@ -70,6 +70,10 @@ const RuleInfo *findRule(llvm::StringRef Name) {
   return It == allRules().end() ? nullptr : It;
 }
 
+bool looksAtPlainCode(const RuleInfo &Info) {
+  return Info.Group == RuleGroup::Ownership && Info.Name != "redundant-borrow";
+}
+
 std::optional<Severity> severityOf(const RuleInfo &Info, const Configuration &Config) {
   if (auto It = Config.RuleEnabled.find(Info.Name); It != Config.RuleEnabled.end()) {
     if (!It->second)

@@ -64,6 +64,8 @@ private:
 
 /// All rules of the manifest, in its order.
 llvm::ArrayRef<RuleInfo> allRules();
+/// False: without Conure's types and annotations the rule has nothing to look at.
+bool looksAtPlainCode(const RuleInfo &Info);
 /// Null if there is no rule of that name.
 const RuleInfo *findRule(llvm::StringRef Name);
 std::unique_ptr<Rule> createRule(const RuleContext &C);

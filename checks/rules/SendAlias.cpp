@@ -26,7 +26,7 @@ public:
   }
 
   void check(const MatchFinder::MatchResult &Result, Model &M) override {
-    if (!M.usesLibrary())
+    if (!M.usesConure())
       return; // nothing is sent
     const auto *Call = Result.Nodes.getNodeAs<CallExpr>("call");
     if (!Call)

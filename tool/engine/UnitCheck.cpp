@@ -26,6 +26,8 @@ void runRules(ASTContext &Ctx, const UnitJob &Job, const CheckSettings &Settings
   ModelCache Models(Settings.Config);
   FindingCollector Sink(Settings, Job, Out);
   Ctx.setTraversalScope(userDecls(Models.get(Ctx)));
+  // Another unit's process may reach this one's functions.
+  const bool UsesConure = Models.get(Ctx).usesConure() || !Settings.Config.IndexPath.empty();
   MatchFinder::MatchFinderOptions Options;
   llvm::StringMap<llvm::TimeRecord> Times;
   if (Settings.Profile)
@@ -33,7 +35,7 @@ void runRules(ASTContext &Ctx, const UnitJob &Job, const CheckSettings &Settings
   MatchFinder Finder(std::move(Options));
   std::vector<std::unique_ptr<Rule>> Rules;
   for (const std::string &Name : Settings.Rules)
-    if (const RuleInfo *Info = findRule(Name)) {
+    if (const RuleInfo *Info = findRule(Name); Info && (UsesConure || looksAtPlainCode(*Info))) {
       Rules.push_back(createRule({*Info, Models, Sink}));
       Rules.back()->registerMatchers(Finder);
     }
@@ -54,7 +56,7 @@ void runRules(ASTContext &Ctx, const UnitJob &Job, const CheckSettings &Settings
   if (Settings.Summarise && !Ctx.getTranslationUnitDecl()->lookup(&Ctx.Idents.get("conure")).empty())
     Out.Payload = indexUnit(Models.get(Ctx), "").toJson();
   for (const auto &Time : Times)
-    Out.RuleSeconds[Time.first().str()] += Time.second.getWallTime();
+    Out.RuleSeconds[Time.first().str()] += Time.second.getProcessTime(); // other load on the machine is not the rule's
 }
 
 } // namespace
