@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "checks/model/Flow.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 
