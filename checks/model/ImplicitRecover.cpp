@@ -3,7 +3,6 @@
 #include "checks/model/UniqueJudge.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/SetVector.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -145,18 +144,16 @@ QualType becomesUniqueInCall(const FunctionProtoType *Wrapper, const FunctionPro
 
 /// The algorithms that write through their last iterator what they read, or what their callable gives.
 bool writesElements(const FunctionDecl *F) {
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(F)) // std::ranges::copy and its like are objects
-    return Method->getParent()->getIdentifier() &&
-           llvm::StringSwitch<bool>(Method->getParent()->getName())
-               .Cases("__copy_fn", "__copy_n_fn", "__copy_if_fn", "__move_fn", "__transform_fn", true)
-               .Cases("__generate_fn", "__generate_n_fn", "__copy_backward_fn", "__move_backward_fn", true)
-               .Default(false);
-  return F->getIdentifier() && llvm::StringSwitch<bool>(F->getName())
-                                   .Cases("copy", "copy_n", "copy_if", "copy_backward", "move", "move_backward", true)
-                                   .Cases("transform", "generate", "generate_n", "unique_copy", "reverse_copy", true)
-                                   .Cases("remove_copy", "remove_copy_if", "uninitialized_copy", "uninitialized_move",
-                                          "uninitialized_copy_n", true)
-                                   .Default(false);
+  static constexpr llvm::StringLiteral Functions[] = {
+      "copy",        "copy_n",       "copy_if",     "copy_backward",  "move",
+      "transform",   "generate",     "generate_n",  "move_backward",  "uninitialized_copy",
+      "remove_copy", "reverse_copy", "unique_copy", "remove_copy_if", "uninitialized_move"};
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  if (!Method)
+    return F->getIdentifier() && llvm::is_contained(Functions, F->getName());
+  // std::ranges::copy and its like are objects, of types such as __copy_fn.
+  llvm::StringRef Name = Method->getParent()->getIdentifier() ? Method->getParent()->getName() : "";
+  return Name.consume_front("__") && Name.consume_back("_fn") && llvm::is_contained(Functions, Name);
 }
 
 /// Of the arguments of an algorithm that writes elements: the one whose elements become unique where they are written,

@@ -20,7 +20,7 @@ validate() {
   local log
   for log in "$@"; do
     # It ends with 0 even with errors: what counts is the log it writes.
-    "$multitool" validate "$log" --rule-kind 'Sarif;Ghas' --level 'Error;Warning' -o "$log.v" --log ForceOverwrite >"$log.out" 2>&1 ||
+    "$multitool" validate "$log" --rule-kind 'Sarif;Ghas' --level 'Error;Warning' -o "$log.v" --log ForceOverwrite --max-file-size-in-kb 100000 >"$log.out" 2>&1 ||
       { cat "$log.out"; return 1; }
     python3 "$inputs/validated.py" "$log.v" || return 1
   done

@@ -35,7 +35,7 @@ using Alias = Node *;
 struct Fields {
   ::conure::rt::borrowed<Node> counted = nullptr;
   Node *two = nullptr, *together = nullptr;
-  Alias hidden = nullptr;
+  ::conure::rt::borrowed<::std::remove_pointer_t<Alias>> hidden = nullptr;
   Node *owned = new Node;
   Node *address_taken = nullptr;
   Node *deleted = nullptr;
