@@ -6,10 +6,6 @@ import lit.formats
 import lit.Test
 import lit.util
 
-# Known to fail when built against LLVM 19; the day one passes, that is told as a failure too. The plugin ends with a
-# segmentation fault in the matcher's walk on two files (the tool does not), and types are spelled without `std::`.
-FAILS_ON_19 = {"checks/implicit-recover/reject.cpp", "checks/uni-borrow/accept.cpp", "checks/process-access/reject.cpp"}
-
 ROOT = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -28,6 +24,4 @@ class RuleTest(lit.formats.ShTest):
             out, err, status = lit.util.executeCommand(command)
             output += [out, err]
             failed |= status != 0
-        known = config.llvm_version == "19" and "/".join(test.path_in_suite) in FAILS_ON_19
-        bad, good = (lit.Test.XFAIL, lit.Test.XPASS) if known else (lit.Test.FAIL, lit.Test.PASS)
-        return lit.Test.Result(bad if failed else good, "\n".join(output))
+        return lit.Test.Result(lit.Test.FAIL if failed else lit.Test.PASS, "\n".join(output))

@@ -227,6 +227,9 @@ private:
     QualType T = Loc.getType();
     if (!Special || T->isDependentType())
       return;
+#if LLVM_VERSION_MAJOR < 22
+    T = T.getCanonicalType(); // the namespace that was written belongs to a type around this one
+#endif
     if (QualType Element = builtinElement(T, Builtin::Process); !Element.isNull()) {
       const CXXRecordDecl *R = Element->getAsCXXRecordDecl();
       if (R && R->hasDefinition() && !R->isDependentType() && !isProcessClass(R))
@@ -239,9 +242,10 @@ private:
       return;
     }
     const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
-    const KnownType *K = S ? M.knownTypes().find(S) : nullptr;
-    bool Unique = isUni(T);
-    if (!Unique && (!K || K->S == Shape::Value || K->S == Shape::Borrow || K->S == Shape::Opaque))
+    if (!S)
+      return;
+    const KnownType *K = M.knownTypes().find(S);
+    if (!isUni(T) && (!K || K->S == Shape::Value || K->S == Shape::Borrow || K->S == Shape::Opaque))
       return;
     for (const TemplateArgument &A : S->getTemplateArgs().asArray())
       if (A.getKind() == TemplateArgument::Type)
