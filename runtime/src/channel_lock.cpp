@@ -81,9 +81,18 @@ void channel_lock::lock_among_others() noexcept {
 }
 
 void channel_lock::wait() noexcept {
-  // Reads before it writes, so that the line stays with its holder.
-  for (unsigned i = 0; word_.load(std::memory_order_relaxed); ++i)
-    i < 100 ? cpu_relax() : void(sched_yield());
+  // Stays away for a while before it looks: whoever holds the lock does many short operations in a row with the line in
+  // its own cache, where taking turns would move the line with each of them. Reads before it writes, for the same
+  // reason.
+  unsigned turns = 32;
+  do {
+    for (unsigned i = 0; i < turns; ++i)
+      cpu_relax();
+    if (turns < 1024)
+      turns *= 2;
+    else
+      sched_yield();
+  } while (word_.load(std::memory_order_relaxed));
 }
 
 } // namespace conure::rt
