@@ -12,6 +12,10 @@ std::set<Index::Fact> factsOf(const Proposal &P) {
     Facts.insert({"end", Node, Why});
   for (const auto &[Node, What] : P.Pointers.Taken)
     Facts.insert({"taken", Node, What.first, What.second});
+  for (const auto &[Node, Why] : P.Pointers.Computed)
+    Facts.insert({"computed", Node, Why});
+  for (const auto &[A, B] : P.Pointers.Compared)
+    Facts.insert({"compared", A, B});
   for (const std::string &Function : P.Pointers.Bodies)
     Facts.insert({"body", Function});
   for (const Veto &V : P.Vetoes)
@@ -28,6 +32,10 @@ Proposal proposalOf(const std::set<Index::Fact> &Facts) {
       P.Pointers.Ends.try_emplace(F[1], F[2]);
     } else if (F.size() == 4 && F[0] == "taken") {
       P.Pointers.Taken.try_emplace(F[1], F[2], F[3]);
+    } else if (F.size() == 3 && F[0] == "computed") {
+      P.Pointers.Computed.try_emplace(F[1], F[2]);
+    } else if (F.size() == 3 && F[0] == "compared") {
+      P.Pointers.Compared.insert({F[1], F[2]});
     } else if (F.size() == 2 && F[0] == "body") {
       P.Pointers.Bodies.insert(F[1]);
     } else if (F.size() == 5 && F[0] == "veto") {

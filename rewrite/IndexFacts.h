@@ -13,8 +13,8 @@
 
 namespace conure::rewrite {
 
-/// "flow" FROM TO · "end" NODE WHY · "taken" NODE FUNCTION WHY · "body" FUNCTION
-/// · "veto" GROUP WHY FILE LINE
+/// "flow" FROM TO · "end" NODE WHY · "taken" NODE FUNCTION WHY · "computed" NODE WHY
+/// · "compared" A B · "body" FUNCTION · "veto" GROUP WHY FILE LINE
 std::set<Index::Fact> factsOf(const Proposal &P);
 Proposal proposalOf(const std::set<Index::Fact> &Facts);
 
