@@ -132,11 +132,8 @@ void FindingCollector::describeSurroundings() {
   if (Out.Findings.empty())
     return;
   Surroundings Around(*Ctx);
-  for (report::Finding &F : Out.Findings) {
-    Surroundings::Answer A = Around.at(F.Where);
-    F.Function = A.Name;
-    F.InTemplate = A.InTemplate;
-  }
+  for (report::Finding &F : Out.Findings)
+    F.Function = Around.at(F.Where);
 }
 
 /// The user's files with their hashes and NOLINT comments, whether or not something was found in them.

@@ -15,16 +15,16 @@ public:
       : Where(Ctx.getSourceManager(), Ctx.getLangOpts()), ByFile(ByFile) {}
 
   bool VisitFunctionDecl(FunctionDecl *F) {
-    add(F, F->isTemplated());
+    add(F);
     return true;
   }
   bool VisitCXXRecordDecl(CXXRecordDecl *R) {
     if (!R->isLambda() && R->isThisDeclarationADefinition())
-      add(R, R->isTemplated());
+      add(R);
     return true;
   }
   bool VisitVarTemplateDecl(VarTemplateDecl *V) {
-    add(V, true);
+    add(V);
     return true;
   }
   // Types hold no declarations we want, and walking them costs the most.
@@ -34,11 +34,10 @@ private:
   Locations Where;
   std::map<std::string, std::vector<Surroundings::Extent>> &ByFile;
 
-  void add(const NamedDecl *D, bool IsTemplate) {
+  void add(const NamedDecl *D) {
     report::Place P = Where.place(D->getBeginLoc(), D->getSourceRange());
     if (P.valid() && !D->isImplicit())
-      ByFile[P.File].push_back(
-          {P.Range.Offset, P.Range.Offset + P.Range.Length, D->getQualifiedNameAsString(), IsTemplate});
+      ByFile[P.File].push_back({P.Range.Offset, P.Range.Offset + P.Range.Length, D->getQualifiedNameAsString()});
   }
 };
 
@@ -46,22 +45,21 @@ private:
 
 Surroundings::Surroundings(ASTContext &Ctx) { ExtentVisitor(Ctx, ByFile).TraverseAST(Ctx); }
 
-Surroundings::Answer Surroundings::at(const report::Place &P) const {
-  Answer A;
+std::string Surroundings::at(const report::Place &P) const {
+  std::string Name;
   auto It = ByFile.find(P.File);
   if (It == ByFile.end())
-    return A;
+    return Name;
   unsigned Smallest = ~0u;
   for (const Extent &E : It->second) {
     if (P.Range.Offset < E.Begin || P.Range.Offset >= E.End)
       continue;
-    A.InTemplate |= E.IsTemplate;
     if (E.End - E.Begin < Smallest) {
       Smallest = E.End - E.Begin;
-      A.Name = E.Name;
+      Name = E.Name;
     }
   }
-  return A;
+  return Name;
 }
 
 } // namespace conure

@@ -1,4 +1,4 @@
-//===- Surroundings.h - The function and template around a place ----------===//
+//===- Surroundings.h - The function or class around a place --------------===//
 //
 // Defines Surroundings, an index of the user's functions and classes by file
 // and line. For the engine, which asks only where something was found.
@@ -15,18 +15,14 @@ namespace conure {
 
 class Surroundings {
 public:
-  struct Answer {
-    std::string Name; ///< of the innermost function or class, qualified
-    bool InTemplate = false;
-  };
   /// Looks through the declarations of \p Ctx's traversal scope.
   explicit Surroundings(clang::ASTContext &Ctx);
-  Answer at(const report::Place &P) const;
+  /// The qualified name of the innermost function or class around \p P; empty if there is none.
+  std::string at(const report::Place &P) const;
 
   struct Extent {
     unsigned Begin, End; ///< offsets
     std::string Name;
-    bool IsTemplate;
   };
 
 private:

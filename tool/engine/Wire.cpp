@@ -29,8 +29,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Note, What, Where, Message)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Edit, File, Range, Text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Fix, Description, Edits, Unambiguous)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Suppression, Where, Reason)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Finding, Rule, Severity, Message, Where, Function, Notes, Fixes, Hidden, InTemplate,
-                                   State, Fingerprint)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Finding, Rule, Severity, Message, Where, Function, Notes, Fixes, Hidden, State,
+                                   Fingerprint)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Notification, Severity, Kind, Message, Where, Notes, Unit)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FileInfo, Sha256, Size)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NolintComment, Where, Text, Used)

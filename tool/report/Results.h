@@ -78,8 +78,6 @@ struct Finding {
   std::vector<Note> Notes;
   std::vector<Fix> Fixes;
   std::optional<Suppression> Hidden;
-  /// In a template's pattern: types named in the message differ by instantiation.
-  bool InTemplate = false;
   Baseline State = Baseline::None;
   std::string Fingerprint; ///< of one read from a baseline; otherwise computed when shown
 };
