@@ -1,6 +1,6 @@
 // A temporary ends with its statement: what borrows from it may not be used later.
 // rules: drop-while-borrowed
-#include "Inputs/parts.h"
+#include "../Inputs/parts.h"
 struct Doc {
   const std::vector<Part> &parts() const { return all; }
   std::vector<Part> all;

@@ -1,6 +1,6 @@
 // Closures, std::function and containers of them that hold borrows.
 // rules: use-after-move, move-while-borrowed, drop-while-borrowed
-#include "Inputs/parts.h"
+#include "../Inputs/parts.h"
 void storedInFunction(std::string s) { std::function<void()> f = [&] { look(s); }; take(std::move(s)); f(); } // expect-error {{borrows}} [move-while-borrowed]
 void capturesAddress(std::string s) { auto f = [p = &s] { look(*p); }; take(std::move(s)); f(); } // expect-error {{is used after it was moved}} [use-after-move]
 void capturesView(std::string s) { auto f = [v = std::string_view(s)] { lookv(v); }; take(std::move(s)); f(); } // expect-error {{borrows}} [move-while-borrowed]

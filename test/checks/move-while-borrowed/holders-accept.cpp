@@ -1,6 +1,6 @@
 // Holders of borrows whose borrows end in time.
 // rules: use-after-move, move-while-borrowed, drop-while-borrowed
-#include "Inputs/parts.h"
+#include "../Inputs/parts.h"
 struct Cursor { const Part *at = nullptr; int n = 0; };
 struct Log { std::string_view prefix; void add(const std::string &line); void say(std::string_view); std::string text; };
 std::string join(std::string_view, std::string_view);

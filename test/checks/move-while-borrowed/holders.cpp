@@ -1,6 +1,6 @@
 // Borrows that are held in fields, containers, views, pairs, bindings, and of temporaries.
 // rules: use-after-move, move-while-borrowed, drop-while-borrowed
-#include "Inputs/parts.h"
+#include "../Inputs/parts.h"
 void pointerInVector(Part x) { std::vector<Part *> v; v.push_back(&x); take(std::move(x)); lookp(v[0]); } // expect-error {{'x' is moved while 'v' borrows it}} [move-while-borrowed]
 struct S { Part &r; };
 void referenceField(Part x) { S s{x}; take(std::move(x)); look(s.r); } // expect-error {{'x' is moved while 's' borrows it}} [move-while-borrowed]

@@ -1,6 +1,6 @@
 // Moves among the operands of calls, constructors and lists: what runs in which order.
 // rules: use-after-move, move-while-borrowed, drop-while-borrowed
-#include "Inputs/parts.h"
+#include "../Inputs/parts.h"
 struct Tree { void add(std::string k, std::string v); Tree &self(); Tree &set(std::string); std::string key; bool is(const std::string&) const;};
 void two(std::string, const std::string &);
 void two2(const std::string &, std::string);

@@ -1,6 +1,6 @@
 // Closures: what they capture, move, read and give back.
 // rules: use-after-move, move-while-borrowed, drop-while-borrowed
-#include "Inputs/parts.h"
+#include "../Inputs/parts.h"
 void initCapture(std::string s) { auto f = [t = std::move(s)] { look(t); }; f(); look(s); } // expect-error {{'s' is used after it was moved}} [use-after-move]
 void movedInBody(std::string s) { auto f = [&] { take(std::move(s)); }; f(); look(s); } // expect-error {{'s' is used after it was moved}} [use-after-move]
 void calledTwice(std::string s) { auto f = [&] { take(std::move(s)); }; f(); f(); } // expect-error {{}} [use-after-move]

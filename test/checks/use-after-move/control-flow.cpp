@@ -1,6 +1,6 @@
 // Loops, switches, exceptions, jumps, conditional operators.
 // rules: use-after-move, move-while-borrowed, drop-while-borrowed
-#include "Inputs/parts.h"
+#include "../Inputs/parts.h"
 void continueSkips(std::string s) {
   for (int i = 0; i < 3; ++i) {
     if (chance()) continue;

@@ -1,6 +1,6 @@
 // Where a null test finds a smart pointer set, it was not moved.
 // rules: use-after-move, move-while-borrowed, drop-while-borrowed
-#include "Inputs/parts.h"
+#include "../Inputs/parts.h"
 void refill(std::unique_ptr<Part> p) {
   take(std::move(p));
   if (!p) p = makePart();

@@ -1,6 +1,6 @@
 // Fields, elements, bases, what pointers own: moved and assigned by themselves.
 // rules: use-after-move, move-while-borrowed, drop-while-borrowed
-#include "Inputs/parts.h"
+#include "../Inputs/parts.h"
 struct Inner { std::string a, b; };
 struct Outer { Inner in; std::string c; };
 void take(Inner); void take(Outer); void look(const Inner &); void look(const Outer &);

@@ -1,6 +1,6 @@
 // A swap carries the moved state over to the other side.
 // rules: use-after-move, move-while-borrowed, drop-while-borrowed
-#include "Inputs/parts.h"
+#include "../Inputs/parts.h"
 void memberSwap(std::string s, std::string t) {
   take(std::move(s));
   s.swap(t);
