@@ -219,9 +219,23 @@ private:
     if (!isHeader(File))
       return false;
     std::optional<CompileCommand> Unit = unitThatIncludes(Db, File);
-    if (Unit)
-      add(std::move(*Unit), {File});
-    return Unit.has_value();
+    if (!Unit)
+      return false;
+    Out.Remarks.push_back(
+        {"'" + File + "' is checked as '" + absolutePath(Unit->Filename, Unit->Directory) + "' includes it", false});
+    add(std::move(*Unit), {File});
+    return true;
+  }
+
+  /// A command of compile_flags.txt names no compiler and does not say that it compiles.
+  CompileCommand fixedCommand(CompileCommand C, const std::string &File) const {
+    std::vector<std::string> Line = Request.Compiler;
+    Line.push_back("-c");
+    if (isHeader(File)) // by its ending Clang would take it for C
+      Line.insert(Line.end(), {"-x", "c++"});
+    Line.insert(Line.end(), C.CommandLine.begin() + 1, C.CommandLine.end());
+    C.CommandLine = std::move(Line);
+    return C;
   }
 
   void bySearching() {
@@ -234,11 +248,8 @@ private:
       std::string Error;
       if (path::filename(*Found) == "compile_flags.txt") {
         auto Fixed = clang::tooling::FixedCompilationDatabase::loadFromFile(*Found, Error);
-        for (CompileCommand &C : Fixed->getCompileCommands(File)) {
-          if (isHeader(File)) // by its ending Clang would take it for C
-            C.CommandLine.insert(C.CommandLine.begin() + 1, {"-x", "c++"});
-          add(std::move(C), {});
-        }
+        for (CompileCommand &C : Fixed->getCompileCommands(File))
+          add(fixedCommand(std::move(C), File), {});
         Out.DatabaseFile = *Found;
         return;
       }
@@ -249,6 +260,11 @@ private:
       } else if (addFrom(*Db, File)) {
         Out.DatabaseFile = *Found;
       } else {
+        Out.DatabaseFile = *Found; // it is there, if out of date: the hint how to get one would mislead
+        Out.Remarks.push_back(
+            {"'" + *Found + "' has no command for '" + File +
+                 "': it is parsed with default flags; configure the build again, or give flags after '--'",
+             /*Guess=*/true});
         add(defaultCommand(File, Request.Compiler, {}), {});
       }
     });

@@ -25,11 +25,18 @@ struct UnitRequest {
   std::vector<std::string> Compiler{"clang++"};  ///< of the default command
 };
 
+/// What a person should know of how a file is parsed, and is no failure.
+struct UnitRemark {
+  std::string Message;
+  bool Guess = false; ///< the flags may be wrong: said even with --quiet
+};
+
 struct UnitSelection {
   std::vector<clang::tooling::CompileCommand> Commands; ///< as the build has them; one a unit
   /// For each command: the headers it was chosen for, or none.
   std::vector<std::vector<std::string>> HeadersOf;
   std::vector<report::Notification> Problems; ///< files that are missing or have no command
+  std::vector<UnitRemark> Remarks;            ///< which flags a file got that has none of its own
   std::string Error;                          ///< the request itself is wrong: nothing was selected
   std::string DatabaseFile;                   ///< what was used, for doctor
 };

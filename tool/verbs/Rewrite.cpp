@@ -56,7 +56,7 @@ std::vector<std::string> userCompiler() {
 }
 
 int selectCommands(const UnitOptions &Options, const std::vector<std::string> &Compiler,
-                   std::vector<clang::tooling::CompileCommand> &Out) {
+                   std::vector<clang::tooling::CompileCommand> &Out, bool Tell) {
   UnitSelection Selected = findUnits({Options.Files, Options.Database, Options.Flags, true, Compiler});
   if (!Selected.Error.empty())
     return fail(BadUsage, Selected.Error);
@@ -64,6 +64,8 @@ int selectCommands(const UnitOptions &Options, const std::vector<std::string> &C
     fail(NotAnalysed, N.Message);
   if (!Selected.Problems.empty())
     return NotAnalysed;
+  if (Tell)
+    tellRemarks(Selected, Options.Quiet);
   Out = std::move(Selected.Commands);
   for (clang::tooling::CompileCommand &C : Out)
     C.CommandLine.insert(C.CommandLine.end(), Options.ExtraArgs.begin(), Options.ExtraArgs.end());
@@ -115,7 +117,7 @@ int runRewriteVerb(const RewriteOptions &Options, const ToolContext &Context) {
   if (Options.Out.empty())
     return fail(BadUsage, "say where the rewritten tree goes: --out DIR");
   std::vector<clang::tooling::CompileCommand> Units;
-  if (int Status = selectCommands(Options.Units, userCompiler(), Units))
+  if (int Status = selectCommands(Options.Units, userCompiler(), Units, /*Tell=*/true))
     return Status;
   FlagAdjuster Adjuster(Context.Tools);
   Adjuster.Before = Options.Units.ExtraArgsBefore;

@@ -18,9 +18,10 @@ rewrite::Options rewriterOptions(const RewriteOptions &Options, const ToolContex
                                  const FlagAdjuster &Adjuster);
 /// Reads --index into \p Into, for rewrite::Options::Others. Returns an exit status.
 int loadOthers(const RewriteOptions &Options, std::optional<Index> &Into);
-/// Finds the units' commands; their compiler is \p Compiler where no database names one. Returns an exit status.
+/// Finds the units' commands; their compiler is \p Compiler where no database names one. \p Tell: say on stderr which
+/// flags were taken for files without any of their own. Returns an exit status.
 int selectCommands(const UnitOptions &Options, const std::vector<std::string> &Compiler,
-                   std::vector<clang::tooling::CompileCommand> &Out);
+                   std::vector<clang::tooling::CompileCommand> &Out, bool Tell);
 /// Shows findings, failures and the error of \p Result on stderr. Returns an exit status.
 int showRewrite(const rewrite::Result &Result, const RewriteOptions &Options);
 /// $CXX, else c++.

@@ -72,7 +72,7 @@ private:
   int rewrite(rewrite::Result &Tree) const {
     announce("rewrite");
     std::vector<CompileCommand> Units;
-    if (int Status = selectCommands(Options.Rewrite.Units, Compiler, Units))
+    if (int Status = selectCommands(Options.Rewrite.Units, Compiler, Units, /*Tell=*/Options.NoCheck))
       return Status;
     FlagAdjuster Adjuster(Context.Tools);
     rewrite::Options Rewriter = rewriterOptions(Options.Rewrite, Context, Adjuster);

@@ -85,6 +85,12 @@ bool applyShard(const std::string &Shard, std::vector<UnitJob> &Jobs) {
 
 } // namespace
 
+void tellRemarks(const UnitSelection &Selected, bool Quiet) {
+  for (const UnitRemark &Remark : Selected.Remarks)
+    if (Remark.Guess || !Quiet)
+      std::fprintf(stderr, "conure: %s: %s\n", Remark.Guess ? "warning" : "note", Remark.Message.c_str());
+}
+
 int selectJobs(const UnitOptions &Options, const ToolContext &Context, JobList &Out) {
   UnitSelection Selected = findUnits({Options.Files, Options.Database, Options.Flags, true, {"clang++"}});
   if (!Selected.Error.empty()) {
@@ -100,6 +106,7 @@ int selectJobs(const UnitOptions &Options, const ToolContext &Context, JobList &
                stderr);
     return NoDatabase;
   }
+  tellRemarks(Selected, Options.Quiet);
   FlagAdjuster Adjuster(Context.Tools);
   Adjuster.Before = Options.ExtraArgsBefore;
   Adjuster.After = Options.ExtraArgs;

@@ -27,6 +27,8 @@ struct JobList {
   std::vector<report::Notification> Problems;
   std::vector<std::string> Dropped; ///< flags this Clang does not know
 };
+/// Says on stderr which flags were taken for files that the compile database does not list.
+void tellRemarks(const UnitSelection &Selected, bool Quiet);
 /// Returns an exit status; Clean to go on.
 int selectJobs(const UnitOptions &Options, const ToolContext &Context, JobList &Out);
 unsigned jobCount(const UnitOptions &Options);
