@@ -1,9 +1,9 @@
 // The rare part of `channel_lock`: waiting for it, and ending that a worker is alone.
-#include "chaos.h"
 #include "futex.h"
 #include "scheduler.h"
 
 #include <conure/scheduled/channel_lock.h>
+#include <conure/scheduled/chaos.h>
 #include <conure/scheduled/panic.h>
 
 #include <linux/membarrier.h>

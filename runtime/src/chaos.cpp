@@ -1,5 +1,6 @@
 // Delays at random, for tests.
-#include "chaos.h"
+
+#include <conure/scheduled/chaos.h>
 
 #if defined(CONURE_CHAOS)
 #include <cstdint>

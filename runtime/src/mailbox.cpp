@@ -1,11 +1,11 @@
 // The life of a process: made, sent to, handling its messages, dropped. The mailbox's word is described in cell.h.
 #include "mailbox.h"
-#include "chaos.h"
 #include "futex.h"
 #include "scheduler.h"
 #include "trace.h"
 
 #include <conure/scheduled/channel.h>
+#include <conure/scheduled/chaos.h>
 #include <conure/scheduled/panic.h>
 #include <conure/scheduled/process.h>
 

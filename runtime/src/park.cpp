@@ -3,10 +3,10 @@
 // A parking's phase goes from running (0) to parked (1), set by the stack switched to once nothing runs on the
 // suspended one, and to woken (2), set by the waker. Each is an exchange, so exactly one of the two sees the other's
 // and schedules the process.
-#include "chaos.h"
 #include "futex.h"
 #include "scheduler.h"
 
+#include <conure/scheduled/chaos.h>
 #include <conure/scheduled/future.h>
 #include <conure/scheduled/panic.h>
 #include <conure/scheduled/select.h>

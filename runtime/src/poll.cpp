@@ -26,7 +26,10 @@ struct entry {
 };
 
 constexpr unsigned block_size = 1024;
-std::atomic<entry *> blocks[4096]; // up to four million descriptors
+// Up to four million descriptors. A block is made by whoever needs it first and stays: it is published with release and
+// found with acquire, so that its entries are seen as they were made; all else of an entry is guarded by its lock.
+std::atomic<entry *> blocks[4096];
+// For the deadlock check, whose reads must have one order with those of the queues: sequentially consistent throughout.
 std::atomic<std::size_t> waiting{0};
 int epoll_fd = -1;
 
@@ -37,6 +40,7 @@ entry *entry_of(int fd, bool make) {
   entry *all = blocks[block].load(std::memory_order_acquire);
   if (!all && make) {
     auto *made = new (std::nothrow) entry[block_size];
+    chaos();
     if (!made)
       fatal("out of memory for one more descriptor");
     if (blocks[block].compare_exchange_strong(all, made, std::memory_order_acq_rel))
@@ -74,6 +78,7 @@ bool wait(int fd, unsigned direction, deadline until, const char *what) {
   e->waiter[direction] = &p;
   waiting.fetch_add(1, std::memory_order_seq_cst);
   guard.unlock();
+  chaos();
   unsigned why = park(p, until);
   if (why == timed_out) {
     guard.lock(); // also waits for a waker that is just passing over this waiter
@@ -92,6 +97,7 @@ void wake(entry &e, unsigned direction, unsigned why, std::unique_lock<spin_lock
     return;
   bool ours = p->claim(why);
   guard.unlock();
+  chaos();
   if (ours)
     p->wake();
   // Not before it is scheduled: see the deadlock check.

@@ -4,9 +4,8 @@
 #ifndef CONURE_SRC_RUN_QUEUE_H
 #define CONURE_SRC_RUN_QUEUE_H
 
-#include "chaos.h"
-
 #include <conure/scheduled/cell.h>
+#include <conure/scheduled/chaos.h>
 #include <conure/scheduled/wait.h>
 
 #include <array>

@@ -22,7 +22,7 @@ constexpr std::int64_t far = std::numeric_limits<std::int64_t>::max();
 spin_lock lock;
 std::vector<timer *> heap{nullptr}; // from 1
 std::int64_t monitor_sleeps_until = far;
-std::atomic<std::size_t> pending{0};
+std::atomic<std::size_t> pending{0}; // for the deadlock check, sequentially consistent with the queues it reads
 
 void put(std::size_t at, timer *t) noexcept {
   heap[at] = t;
@@ -70,6 +70,7 @@ void add_timer(timer &t) {
     if (earlier)
       monitor_sleeps_until = t.at;
   }
+  chaos();
   if (earlier)
     kick_monitor();
 }

@@ -36,6 +36,7 @@ struct trace_buffer {
   std::string thread;
   unsigned number;
   std::unique_ptr<event[]> events[chunks];
+  // One thread writes. Release, after the event: who reads the count with acquire may read so many events.
   std::atomic<std::size_t> count{0};
   std::size_t lost = 0;
 };

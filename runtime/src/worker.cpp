@@ -4,13 +4,13 @@
 // the worker goes on with another; when it is resumed, the stack that was looking for work is given back and the
 // process's own stack goes on as the worker's loop. So no local variable of this file that speaks of the worker may
 // live across a handler.
-#include "chaos.h"
 #include "futex.h"
 #include "mailbox.h"
 #include "scheduler.h"
 #include "switch.h"
 #include "trace.h"
 
+#include <conure/scheduled/chaos.h>
 #include <conure/scheduled/panic.h>
 
 #include <ctime>
@@ -39,10 +39,12 @@ cell *take_slot(worker &w) noexcept {
   if (!w.slot.load(std::memory_order_relaxed))
     return nullptr;
   w.touching.store(true, std::memory_order_relaxed);
+  chaos();
   std::atomic_signal_fence(std::memory_order_seq_cst);
   cell *c;
   if (!w.frozen.load(std::memory_order_relaxed)) [[likely]] {
     c = w.slot.load(std::memory_order_relaxed);
+    chaos();
     w.slot.store(nullptr, std::memory_order_relaxed);
   } else {
     c = w.slot.exchange(nullptr, std::memory_order_acq_rel);
@@ -267,6 +269,7 @@ void notify() noexcept {
     idlers = sched.idlers.fetch_sub(one_sleeping - one_searching, std::memory_order_seq_cst);
     sched.wakes.fetch_add(1, std::memory_order_seq_cst);
   }
+  chaos();
   w->signal.store(1, std::memory_order_release);
   futex_wake(w->signal);
   if ((idlers >> 32) == sched.count)

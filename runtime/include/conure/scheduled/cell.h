@@ -16,6 +16,8 @@
 #ifndef CONURE_SCHEDULED_CELL_H
 #define CONURE_SCHEDULED_CELL_H
 
+#include <conure/scheduled/chaos.h>
+
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -101,6 +103,7 @@ void post(cell *process, node *message);
 inline void retain(cell *process) noexcept { process->handles.fetch_add(1, std::memory_order_relaxed); }
 void last_handle_gone(cell *process) noexcept;
 inline void drop_handle(cell *process) noexcept {
+  chaos();
   // Release: what this thread did to the process's messages happens before the drop; the acquire side is the drop
   // itself, ordered by the exchange on the mailbox in last_handle_gone.
   if (process->handles.fetch_sub(1, std::memory_order_acq_rel) == 1)

@@ -47,9 +47,11 @@ public:
     if (lone.alone.load(std::memory_order_relaxed)) {
       lone_state &me = lone;
       me.inside.store(me.inside.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+      chaos();
       std::atomic_signal_fence(std::memory_order_seq_cst); // the compiler keeps the order; see above for the processor
       if (me.alone.load(std::memory_order_relaxed) && !word_.load(std::memory_order_seq_cst)) [[likely]] {
         alone_ = true;
+        chaos();
         return;
       }
       leave(me);
@@ -57,6 +59,7 @@ public:
     lock_word();
   }
   void unlock() noexcept {
+    chaos();
     if (alone_) {
       alone_ = false;
       leave(lone);
@@ -80,6 +83,7 @@ private:
   void lock_word() noexcept {
     while (word_.exchange(1, std::memory_order_seq_cst)) [[unlikely]]
       wait();
+    chaos();
     if (lone_worker.load(std::memory_order_seq_cst)) [[unlikely]]
       lock_among_others();
   }

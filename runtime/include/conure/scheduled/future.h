@@ -27,10 +27,12 @@ public:
   /// The promise is done, with a value or without. True: the caller frees the state.
   bool resolve(std::uint32_t how) noexcept {
     std::uint32_t word = lock();
+    chaos();
     parking *p = waiter_;
     waiter_ = nullptr;
     const bool contested = contested_;
     bool ours = p && (!contested || p->claim(1));
+    chaos();
     // Release: the value happens before its reader. After this store the state is the future's.
     word_.store(word | how | promise_gone, std::memory_order_release);
     if (ours)
@@ -42,6 +44,7 @@ public:
     if (settled())
       return true;
     parking p("for a future", this);
+    chaos();
     std::uint32_t word = lock();
     if (word & promise_gone) {
       word_.store(word, std::memory_order_release);
@@ -54,6 +57,7 @@ public:
       return true;
     }
     word_.store(word, std::memory_order_release);
+    chaos();
     if (park(p, until) != timed_out)
       return true;
     word = lock(); // `resolve` claims under the lock: after this it knows of no parking
@@ -70,6 +74,7 @@ public:
   bool leave() noexcept {
     if (settled())
       return true;
+    chaos();
     std::uint32_t word = lock();
     word_.store(word | future_gone, std::memory_order_release);
     return word & promise_gone;

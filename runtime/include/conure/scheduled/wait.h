@@ -4,6 +4,8 @@
 #ifndef CONURE_SCHEDULED_WAIT_H
 #define CONURE_SCHEDULED_WAIT_H
 
+#include <conure/scheduled/chaos.h>
+
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -22,8 +24,10 @@ inline constexpr unsigned timed_out = 0xffffffffu;
 class spin_lock {
 public:
   void lock() noexcept {
+    chaos();
     if (word_.exchange(1, std::memory_order_acquire)) [[unlikely]]
       wait();
+    chaos();
   }
   bool try_lock() noexcept { return !word_.exchange(1, std::memory_order_acquire); }
   void unlock() noexcept { word_.store(0, std::memory_order_release); }
@@ -47,6 +51,7 @@ public:
   /// Any thread. `why` is neither 0 nor (but for timers) `timed_out`.
   bool claim(unsigned why) noexcept {
     unsigned none = 0;
+    chaos();
     // Relaxed: the claim only elects; what the winner wrote is published by `wake`.
     return why_.compare_exchange_strong(none, why, std::memory_order_relaxed);
   }

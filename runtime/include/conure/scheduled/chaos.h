@@ -1,9 +1,9 @@
 // Delays at random in the narrow places of the lock-free structures, so that tests see orders that are rare otherwise.
 // Only in builds with CONURE_CHAOS; nothing elsewhere.
 //
-// For: the mailbox, the queues, the sleepers and `park`.
-#ifndef CONURE_SRC_CHAOS_H
-#define CONURE_SRC_CHAOS_H
+// For: the runtime and what its headers inline; not for user programs.
+#ifndef CONURE_SCHEDULED_CHAOS_H
+#define CONURE_SCHEDULED_CHAOS_H
 
 namespace conure::rt {
 
