@@ -7,7 +7,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <map>
+#include <new>
 #include <string>
+#include <string_view>
 #include <ucontext.h>
 #include <unistd.h>
 #include <unwind.h>
@@ -31,7 +33,12 @@ _Unwind_Reason_Code visit(_Unwind_Context *context, void *data) {
   return _URC_NO_REASON;
 }
 
-bool starts_with(const std::string &text, const char *with) { return text.rfind(with, 0) == 0; }
+// The names of templates begin with what they return.
+bool starts_with(std::string_view text, std::string_view with) {
+  if (text.starts_with("void "))
+    text.remove_prefix(5);
+  return text.starts_with(with);
+}
 
 // How a report came about says nothing to a user: everything down to the panic, the throw or the count that was wrong.
 bool raises(const std::string &name) {
@@ -54,42 +61,7 @@ bool below_handler(const std::string &name) {
          starts_with(name, "conure::rt::(anonymous namespace)::drop_process");
 }
 
-} // namespace
-
-std::size_t capture_stack(void **frames, std::size_t room) noexcept {
-  trace t{frames, 0, room};
-  _Unwind_Backtrace(visit, &t);
-  return t.n;
-}
-
-std::size_t capture_stack_from(const void *signal_context, void **frames, std::size_t room) noexcept {
-  // The stack that overflowed is walked by its frame of registers: the unwinder goes through the signal's frame.
-  std::size_t n = capture_stack(frames, room);
-#if defined(__x86_64__)
-  auto at = static_cast<const ucontext_t *>(signal_context)->uc_mcontext.gregs[REG_RIP];
-#elif defined(__aarch64__)
-  auto at = static_cast<const ucontext_t *>(signal_context)->uc_mcontext.pc;
-#else
-  auto at = 0;
-#endif
-  for (std::size_t i = 0; i < n; ++i)
-    if (reinterpret_cast<std::uintptr_t>(frames[i]) == static_cast<std::uintptr_t>(at)) {
-      std::memmove(frames, frames + i, (n - i) * sizeof *frames);
-      return n - i;
-    }
-  return n;
-}
-
-code_line user_line(void *const *frames, std::size_t n) noexcept {
-  for (std::size_t i = 0; i < n; ++i)
-    for (code_line &line : code_lines(reinterpret_cast<std::uintptr_t>(frames[i]) - 1))
-      if (line.line && !is_library_file(line.file) && line.function.find("::~") == line.function.npos &&
-          line.function[0] != '~')
-        return std::move(line);
-  return {};
-}
-
-void print_stack(void *const *frames, std::size_t n, bool exact) noexcept {
+void print_lines(void *const *frames, std::size_t n, bool exact) {
   constexpr std::size_t most = 48, most_raising = 24;
   std::vector<code_line> lines;
   std::size_t from = 0;
@@ -129,6 +101,49 @@ void print_stack(void *const *frames, std::size_t n, bool exact) noexcept {
       ++same;
     if (same)
       std::fprintf(stderr, "      … the same %zu times more\n", same);
+  }
+}
+
+} // namespace
+
+std::size_t capture_stack(void **frames, std::size_t room) noexcept {
+  trace t{frames, 0, room};
+  _Unwind_Backtrace(visit, &t);
+  return t.n;
+}
+
+std::size_t capture_stack_from(const void *signal_context, void **frames, std::size_t room) noexcept {
+  // The stack that overflowed is walked by its frame of registers: the unwinder goes through the signal's frame.
+  std::size_t n = capture_stack(frames, room);
+#if defined(__x86_64__)
+  auto at = static_cast<const ucontext_t *>(signal_context)->uc_mcontext.gregs[REG_RIP];
+#elif defined(__aarch64__)
+  auto at = static_cast<const ucontext_t *>(signal_context)->uc_mcontext.pc;
+#else
+  auto at = 0;
+#endif
+  for (std::size_t i = 0; i < n; ++i)
+    if (reinterpret_cast<std::uintptr_t>(frames[i]) == static_cast<std::uintptr_t>(at)) {
+      std::memmove(frames, frames + i, (n - i) * sizeof *frames);
+      return n - i;
+    }
+  return n;
+}
+
+code_line user_line(void *const *frames, std::size_t n) noexcept {
+  for (std::size_t i = 0; i < n; ++i)
+    for (code_line &line : code_lines(reinterpret_cast<std::uintptr_t>(frames[i]) - 1))
+      if (line.line && !is_library_file(line.file) && line.function.find("::~") == line.function.npos &&
+          line.function[0] != '~')
+        return std::move(line);
+  return {};
+}
+
+void print_stack(void *const *frames, std::size_t n, bool exact) noexcept {
+  try {
+    print_lines(frames, n, exact);
+  } catch (const std::bad_alloc &) {
+    std::fputs("  … and no memory to say more\n", stderr);
   }
 }
 

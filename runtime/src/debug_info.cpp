@@ -9,6 +9,8 @@
 #include <dlfcn.h>
 #include <memory>
 #include <string_view>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace conure::rt {
@@ -36,6 +38,16 @@ enum tag {
   named_space = 0x39
 };
 enum name { specification = 0x47, abstract_origin = 0x31, linkage_name = 0x6e, call_file = 0x58, call_line = 0x59 };
+
+/// Whether the program's address space has room for what reading the debug information takes, with much to spare.
+bool room_for_debug_information() noexcept {
+  struct stat program;
+  if (stat("/proc/self/exe", &program) != 0)
+    return false;
+  const std::size_t size = 2 * static_cast<std::size_t>(program.st_size) + (std::size_t{128} << 20);
+  void *room = mmap(nullptr, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  return room != MAP_FAILED && munmap(room, size) == 0;
+}
 
 struct libdw {
   struct callbacks {
@@ -74,6 +86,9 @@ struct libdw {
     return f;
   }
   bool open() {
+    // The libraries that read it do not all bear to find no memory.
+    if (!room_for_debug_information())
+      return false;
     library = dlopen("libdw.so.1", RTLD_LAZY | RTLD_LOCAL);
     if (!library)
       return false;

@@ -24,13 +24,13 @@ namespace {
 
 constexpr std::size_t most_frames = 256, signal_stack_size = 1 << 20;
 std::atomic_flag reporting;
+thread_local bool reporting_here = false;
 
 // Only the first report counts: other threads that come here wait for the end.
 void only_one() noexcept {
-  thread_local bool mine = false;
-  if (mine)
+  if (reporting_here)
     _exit(panic_status); // a panic in the report itself
-  mine = true;
+  reporting_here = true;
   while (reporting.test_and_set())
     pause();
 }
@@ -49,15 +49,19 @@ void flush_output() noexcept {
   }
 }
 
-std::string who(const context &c) {
-  if (!c.process) {
-    if (c.constructing)
-      return "while process " + std::string(c.constructing->process->type->name) + " was constructed";
-    return "outside any process";
+// What comes before the stack is written without memory, which may be what ran out.
+void print_who(const context &c) noexcept {
+  auto print = [](const char *before, std::string_view name, const char *after) {
+    std::fprintf(stderr, "  %s%.*s%s", before, static_cast<int>(name.size()), name.data(), after);
+  };
+  if (c.process) {
+    print("in process ", c.process->type->name, ", ");
+    std::fprintf(stderr, c.message ? "message %s\n" : "destructor\n", c.message ? c.message->name : "");
+  } else if (c.constructing) {
+    print("while process ", c.constructing->process->type->name, " was constructed\n");
+  } else {
+    std::fputs("  outside any process\n", stderr);
   }
-  std::string name(c.process->type->name);
-  return "in process " + name + ", " +
-         (c.message ? "message " + std::string(c.message->name) : std::string("destructor"));
 }
 
 // `find_place`: where the user's own code was on the stack, for who has no place to give.
@@ -67,8 +71,8 @@ std::string who(const context &c) {
   void *frames[most_frames];
   std::size_t n = capture_stack(frames, most_frames);
   flush_output();
-  std::fprintf(stderr, "panic: %.*s\n  %s\n", static_cast<int>(message.size()), message.data(),
-               who(*this_thread().running).c_str());
+  std::fprintf(stderr, "panic: %.*s\n", static_cast<int>(message.size()), message.data());
+  print_who(*this_thread().running);
   if (where)
     std::fprintf(stderr, "  at %s:%u in %s\n", where->file_name(), where->line(), where->function_name());
   if (find_place)
@@ -80,22 +84,30 @@ std::string who(const context &c) {
 
 // Nobody catches it: the stack is still as it was where the exception was thrown.
 [[noreturn]] void terminate() noexcept {
-  std::string message = "std::terminate was called";
+  if (reporting_here) // no memory for the rest of the report, and none for telling so
+    _exit(panic_status);
+  const char *reason = "std::terminate was called";
+  char message[1024];
   if (std::exception_ptr thrown = std::current_exception()) {
     const std::type_info *type = abi::__cxa_current_exception_type();
     int status = 0;
     std::unique_ptr<char, void (*)(void *)> name(
         type ? abi::__cxa_demangle(type->name(), nullptr, nullptr, &status) : nullptr, std::free);
-    message = "an exception left a message: ";
-    message += name ? name.get() : "of an unknown type";
+    const char *what = nullptr;
     try {
       std::rethrow_exception(thrown);
     } catch (const std::exception &e) {
-      message += std::string(": ") + e.what();
+      what = e.what(); // lives as long as `thrown`
     } catch (...) {
     }
+    std::snprintf(message, sizeof message, "an exception left a message: %s%s%s",
+                  name   ? name.get()
+                  : type ? type->name()
+                         : "of an unknown type",
+                  what ? ": " : "", what ? what : "");
+    reason = message;
   }
-  report(message, nullptr);
+  report(reason, nullptr);
 }
 
 struct sigaction old_segv, old_bus;
@@ -113,8 +125,9 @@ void on_fault(int signal, siginfo_t *info, void *at) {
   static void *frames[most_frames];
   std::size_t n = capture_stack_from(at, frames, most_frames);
   flush_output();
-  std::fprintf(stderr, "panic: stack overflow\n  %s\n  the stack has %zu KiB (CONURE_STACK_SIZE)\n",
-               who(*this_thread().running).c_str(), settings().stack_size >> 10);
+  std::fputs("panic: stack overflow\n", stderr);
+  print_who(*this_thread().running);
+  std::fprintf(stderr, "  the stack has %zu KiB (CONURE_STACK_SIZE)\n", settings().stack_size >> 10);
   print_stack(frames, n, true);
   end();
 }

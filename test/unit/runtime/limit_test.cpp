@@ -6,6 +6,7 @@
 #include <atomic>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <string>
 #include <sys/resource.h>
 #include <vector>
@@ -89,6 +90,22 @@ TEST_F(Limit, NoThreadForAWorkerIsAPanic) {
         run(16, [] { std::fputs("ran\n", stderr); });
       },
       panics, "cannot start (the monitor's thread|worker [0-9]+ of 16)");
+}
+
+// However much is left when the panic comes: the report may be short, but it does not fail in its turn.
+TEST_F(Limit, APanicNeedsNoMemory) {
+  for (std::size_t more = 1; more < 80; more += 3)
+    EXPECT_EXIT(
+        {
+          allow(more << 20);
+          run(64, [] {
+            std::vector<std::unique_ptr<char[]>> all;
+            for (;;)
+              all.push_back(std::make_unique<char[]>(300'000));
+          });
+        },
+        panics, "panic: .*\n  (in|outside|while) [a-zA-Z ]*process")
+        << more;
 }
 
 TEST_F(Limit, NoThreadForABlockingCallIsAPanic) {
