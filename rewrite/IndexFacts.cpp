@@ -47,37 +47,64 @@ Proposal proposalOf(const std::set<Index::Fact> &Facts) {
   return P;
 }
 
+DropFacts::Id DropFacts::idOf(const std::string &Name) {
+  return Ids.try_emplace(Name, static_cast<Id>(Ids.size())).first->second;
+}
+
 DropFacts::DropFacts(const std::set<Index::Fact> &Facts) {
-  std::map<std::string, std::set<std::string>> Callers;
-  std::set<std::string> Called;
+  idOf("*");
+  Reasons.push_back("its code is in no unit of the index");
+  std::map<std::string, Id> ByText;
+  auto ReasonOf = [&](const std::string &Why) {
+    auto [It, New] = ByText.try_emplace(Why, static_cast<Id>(Reasons.size()));
+    if (New)
+      Reasons.push_back(Why);
+    return It->second;
+  };
+  std::map<Id, std::vector<Id>> Callers;
+  std::set<Id> Called;
   for (const Index::Fact &F : Facts) {
-    if (F.size() == 2 && F[0] == "body")
-      Known.insert(F[1]);
-    if (F.size() == 3 && F[0] == "drops")
-      Dropping.try_emplace(F[1], F[2]);
-    if (F.size() == 3 && F[0] == "calls") {
-      Callers[F[2]].insert(F[1]);
-      Called.insert(F[2]);
+    if (F.size() == 2 && F[0] == "effects") {
+      Known.insert(idOf(F[1]));
+    } else if (F.size() == 4 && F[0] == "drops") {
+      Dropping[idOf(F[1])].try_emplace(idOf(F[2]), ReasonOf(F[3]));
+    } else if (F.size() == 3 && F[0] == "calls") {
+      Callers[idOf(F[2])].push_back(idOf(F[1]));
+      Called.insert(idOf(F[2]));
     }
   }
-  for (const std::string &Callee : Called)
+  for (Id Callee : Called)
     if (!Known.count(Callee))
-      Dropping.try_emplace(Callee, Unseen);
-  std::vector<std::string> Work;
-  for (const auto &[Function, Why] : Dropping)
-    Work.push_back(Function);
+      Dropping[Callee].try_emplace(0, 0);
+  std::vector<std::pair<Id, Id>> Work;
+  for (const auto &[Function, Classes] : Dropping)
+    for (const auto &[Class, Why] : Classes)
+      Work.emplace_back(Function, Class);
   for (size_t I = 0; I != Work.size(); ++I) {
-    const std::string Why = Dropping[Work[I]];
-    for (const std::string &Caller : Callers[Work[I]])
-      if (Dropping.try_emplace(Caller, Why).second)
-        Work.push_back(Caller);
+    const auto [Function, Class] = Work[I];
+    auto It = Callers.find(Function);
+    if (It == Callers.end())
+      continue;
+    const Id Why = Dropping[Function][Class];
+    for (Id Caller : It->second)
+      if (Dropping[Caller].try_emplace(Class, Why).second)
+        Work.emplace_back(Caller, Class);
   }
 }
 
-const std::string *DropFacts::mayDrop(const std::string &Function) const {
-  if (auto It = Dropping.find(Function); It != Dropping.end())
-    return &It->second;
-  return Known.count(Function) ? nullptr : &Unseen;
+const std::string *DropFacts::mayDrop(const std::string &Function, const std::string &Class) const {
+  auto Name = Ids.find(Function);
+  if (Name == Ids.end() || !Known.count(Name->second))
+    return &Reasons[0];
+  auto It = Dropping.find(Name->second);
+  if (It == Dropping.end())
+    return nullptr;
+  if (Class.empty())
+    return &Reasons[It->second.begin()->second];
+  auto Why = It->second.find(0);
+  if (auto Of = Ids.find(Class); Why == It->second.end() && Of != Ids.end())
+    Why = It->second.find(Of->second);
+  return Why == It->second.end() ? nullptr : &Reasons[Why->second];
 }
 
 } // namespace conure::rewrite

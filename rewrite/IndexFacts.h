@@ -10,6 +10,8 @@
 
 #include "checks/model/Index.h"
 #include "rewrite/Plan.h"
+#include <map>
+#include <set>
 
 namespace conure::rewrite {
 
@@ -18,18 +20,23 @@ namespace conure::rewrite {
 std::set<Index::Fact> factsOf(const Proposal &P);
 Proposal proposalOf(const std::set<Index::Fact> &Facts);
 
-/// "calls" FUNCTION CALLEE · "drops" FUNCTION WHY: which functions of any unit
-/// may drop a counted value.
+/// "effects" FUNCTION · "calls" FUNCTION CALLEE · "drops" FUNCTION CLASS WHY: what the functions of any unit may drop.
+/// A class is told by its key, "*" is any. What is dropped through a base ("drop of BASE") and what is called through
+/// one
+/// ("virtual METHOD") are functions, too: each unit tells of the classes that it knows.
 class DropFacts {
 public:
   explicit DropFacts(const std::set<Index::Fact> &Facts);
-  /// Why \p Function may drop; null if it is known and does not.
-  const std::string *mayDrop(const std::string &Function) const;
+  /// Why \p Function may drop a value of class \p Class, or of any if it is empty; null if it is known and does not.
+  const std::string *mayDrop(const std::string &Function, const std::string &Class) const;
 
 private:
-  std::set<std::string> Known;
-  std::map<std::string, std::string> Dropping;
-  std::string Unseen = "its code is in no unit of the index";
+  using Id = unsigned;
+  Id idOf(const std::string &Name);
+  std::map<std::string, Id> Ids; ///< of functions and classes; 0 is "*"
+  std::set<Id> Known;
+  std::map<Id, std::map<Id, Id>> Dropping; ///< function → class → why
+  std::vector<std::string> Reasons;
 };
 
 } // namespace conure::rewrite

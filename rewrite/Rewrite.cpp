@@ -313,6 +313,9 @@ Result rewriteTree(const std::vector<CompileCommand> &Units, const Options &Give
   Opts.Root = absoluteHere(Given.Root);
   Opts.Out = absoluteHere(Given.Out);
   Opts.RuntimeInclude = realPath(absoluteHere(Given.RuntimeInclude));
+  std::optional<DropFacts> OthersDrop;
+  if (Opts.Others && Opts.Elide && Opts.Count != CountPolicy::None)
+    Opts.OthersDrop = &OthersDrop.emplace(Opts.Others->Rewriting);
   return TreeMaker(Units, Opts).run();
 }
 

@@ -18,6 +18,8 @@
 
 namespace conure::rewrite {
 
+class DropFacts;
+
 /// Which classes carry a count (language.md §5).
 enum class CountPolicy { None, Annotated, Project };
 /// What the program does when a counted value goes while it is borrowed.
@@ -53,6 +55,7 @@ struct Options {
   /// What other units are like, made by `conure index`; it must outlive the run. With KeepOutputs and without it,
   /// decisions that all units must agree on are made by what each of them sees.
   const Index *Others = nullptr;
+  const DropFacts *OthersDrop = nullptr; ///< what they drop; set by the rewriter itself
   bool seesAll() const { return !KeepOutputs || Others; }
   /// Called after each unit, from any thread but never from two at once.
   std::function<void(const std::string &File, unsigned Done, unsigned Of)> Progress;

@@ -1,6 +1,7 @@
 //===- RunUnit.cpp - Parses a unit and runs the passes --------------------===//
 #include "rewrite/IndexFacts.h"
 #include "rewrite/Unit.h"
+#include "rewrite/counts/Counts.h"
 #include "clang/Basic/DiagnosticOptions.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -104,7 +105,9 @@ std::set<Index::Fact> factsOfUnit(ASTContext &Ctx, Model &M, const Configuration
   UnitResult Out;
   UnitContext U(Ctx, M, Opts, Out);
   makeCountsPass()->run(U);
-  return factsOf(Out.Edits);
+  std::set<Index::Fact> Facts = factsOf(Out.Edits);
+  leaveDropFacts(U, Facts);
+  return Facts;
 }
 
 UnitResult runUnit(const tooling::CompileCommand &Unit, const Options &Opts) {

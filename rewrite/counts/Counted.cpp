@@ -7,15 +7,22 @@ using namespace clang;
 
 namespace conure::rewrite {
 
-namespace {
-
-const CXXRecordDecl *definitionPattern(const CXXRecordDecl *R) {
+const CXXRecordDecl *Counted::pattern(const CXXRecordDecl *R) {
   if (const CXXRecordDecl *Pattern = R->getTemplateInstantiationPattern())
     R = Pattern;
   return R->hasDefinition() ? R->getDefinition() : nullptr;
 }
 
-} // namespace
+const CXXRecordDecl *Counted::carrierOf(const CXXRecordDecl *R) {
+  const CXXRecordDecl *Definition = pattern(R);
+  if (!Definition || !isCounted(Definition) || carriesCount(Definition))
+    return Definition && isCounted(Definition) ? Definition : nullptr;
+  for (const CXXBaseSpecifier &B : Definition->bases())
+    if (const CXXRecordDecl *Base = recordOf(B.getType()))
+      if (const CXXRecordDecl *Carrier = carrierOf(Base))
+        return Carrier;
+  return nullptr;
+}
 
 const CXXRecordDecl *Counted::recordOf(QualType T) {
   T = T.getCanonicalType().getUnqualifiedType();
@@ -53,7 +60,7 @@ bool Counted::isWanted(const CXXRecordDecl *R) {
 }
 
 bool Counted::isCounted(const CXXRecordDecl *R) {
-  const CXXRecordDecl *Definition = definitionPattern(R);
+  const CXXRecordDecl *Definition = pattern(R);
   if (!Definition || Definition->isInvalidDecl())
     return false;
   auto [It, New] = Known.try_emplace(Definition, false);
@@ -67,7 +74,7 @@ bool Counted::isCounted(const CXXRecordDecl *R) {
 }
 
 bool Counted::carriesCount(const CXXRecordDecl *R) {
-  const CXXRecordDecl *Definition = definitionPattern(R);
+  const CXXRecordDecl *Definition = pattern(R);
   if (!Definition || !isCounted(Definition))
     return false;
   unsigned Bases = 0;
@@ -108,7 +115,7 @@ Counted::Borrow Counted::borrowOf(QualType T) {
 }
 
 std::string Counted::groupOf(const CXXRecordDecl *R) {
-  const CXXRecordDecl *Definition = definitionPattern(R);
+  const CXXRecordDecl *Definition = pattern(R);
   return "count of class '" + Definition->getNameAsString() + "' at " + U.placeName(Definition->getLocation());
 }
 

@@ -21,6 +21,14 @@ public:
   bool isCounted(const clang::CXXRecordDecl *R);
   /// True if \p R itself needs the word: it is counted and no one base has it.
   bool carriesCount(const clang::CXXRecordDecl *R);
+  /// The class (as a pattern) whose word counts the borrows of an \p R; null if \p R is not counted.
+  const clang::CXXRecordDecl *carrierOf(const clang::CXXRecordDecl *R);
+  const clang::CXXRecordDecl *carrierOf(clang::QualType T) {
+    const clang::CXXRecordDecl *R = recordOf(T);
+    return R ? carrierOf(R) : nullptr;
+  }
+  /// The definition of \p R, or of the template that it is made from; null if there is none.
+  static const clang::CXXRecordDecl *pattern(const clang::CXXRecordDecl *R);
   /// Why \p R, which the user marked, cannot be counted; empty if it can.
   std::string obstacle(const clang::CXXRecordDecl *R);
 

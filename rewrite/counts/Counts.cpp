@@ -31,7 +31,7 @@ public:
     if (!Any.Found)
       return;
     Uses Used = Uses::collect(U, C);
-    Drops D(U, C);
+    Drops D(U, C, U.options().OthersDrop);
     followPointers(U);
     countClasses(U, C);
     countFields(U, C, Used);
@@ -40,6 +40,11 @@ public:
 };
 
 } // namespace
+
+void leaveDropFacts(UnitContext &U, std::set<Index::Fact> &Facts) {
+  Counted C(U);
+  Drops(U, C, nullptr).leaveFacts(Facts);
+}
 
 std::unique_ptr<Pass> makeCountsPass() { return std::make_unique<CountsPass>(); }
 

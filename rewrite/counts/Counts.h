@@ -25,6 +25,9 @@ void countLocals(UnitContext &U, Counted &C, const Uses &Used, Drops &D);
 /// Puts guards beside borrows of elements, and checks before what invalidates them.
 void countContents(UnitContext &U, Counted &C);
 
+/// What other units must know of this one to leave out counts (IndexFacts.h).
+void leaveDropFacts(UnitContext &U, std::set<Index::Fact> &Facts);
+
 } // namespace conure::rewrite
 
 #endif

@@ -85,8 +85,12 @@ void Effects::callees(const Expr *E, Direct &Into) {
         F = Final;
         Direct = true;
       }
-    if (!Direct)
+    if (!Direct && !Hierarchy.seesDerived(M->getParent()))
       return Unknown("it calls " + named(M) + ", which is virtual");
+    if (!Direct) {
+      llvm::append_range(Into.Callees, Hierarchy.of(M));
+      return;
+    }
   }
   Into.Callees.push_back(F);
 }

@@ -9,6 +9,7 @@
 #define CONURE_REWRITE_COUNTS_EFFECTS_H
 
 #include "rewrite/counts/Containers.h"
+#include "rewrite/counts/Overriders.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -24,7 +25,7 @@ struct ContentsEffect {
 
 class Effects {
 public:
-  Effects(UnitContext &U, Counted &C) : U(U), C(C) {}
+  Effects(UnitContext &U, Counted &C) : U(U), C(C), Hierarchy(U) {}
 
   /// What the call or construction \p E itself does, its arguments aside.
   ContentsEffect ofCall(const clang::Expr *E);
@@ -42,6 +43,7 @@ private:
 
   UnitContext &U;
   Counted &C;
+  Overriders Hierarchy;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Direct>> Directs;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<ContentsEffect>> All;
 };

@@ -116,6 +116,12 @@ public:
   }
 
 private:
+  /// Of what a reference or pointer borrows.
+  const CXXRecordDecl *carrierOf(const ValueDecl *V) {
+    QualType T = V->getType();
+    return T->isReferenceType() || T->isPointerType() ? C.carrierOf(T->getPointeeType()) : nullptr;
+  }
+
   static bool isBorrow(Counted::Borrow B) { return B != Counted::Borrow::None && B != Counted::Borrow::Unknown; }
 
   const Stmt *above(unsigned N) const { return Stack.size() < N + 2 ? nullptr : Stack[Stack.size() - 2 - N]; }
@@ -148,16 +154,18 @@ private:
   }
 
   /// True if the borrow needs no guard; says so for --explain-elision.
-  bool elide(llvm::StringRef What, SourceLocation L, const Region &R) {
+  /// \p Carrier: the class whose count it is; null if that is not known here.
+  bool elide(llvm::StringRef What, SourceLocation L, const Region &R, const CXXRecordDecl *Carrier) {
     ++U.stats().Borrows;
     std::optional<DropCause> Cause;
     for (const Stmt *S : R)
       if (!Cause && S)
-        Cause = D.in(S);
+        Cause = D.in(S, Carrier);
     std::string Name = ("borrow " + What).str();
     if (!Cause && U.options().Elide) {
       ++U.stats().Elided;
-      U.explainElision(L, Name + " is not counted: nothing drops a counted value while it lives");
+      std::string Dropped = Carrier ? "'" + Carrier->getNameAsString() + "'" : "counted value";
+      U.explainElision(L, Name + " is not counted: nothing drops a " + Dropped + " while it lives");
       return true;
     }
     if (Cause) {
@@ -169,11 +177,12 @@ private:
   }
 
   /// Everything that all variables have in common. False if there is no guard to be made.
-  bool begin(const ValueDecl *V, Counted::Borrow Kind, const Region &R) {
+  bool begin(const ValueDecl *V, Counted::Borrow Kind, const Region &R) { return begin(V, Kind, R, carrierOf(V)); }
+  bool begin(const ValueDecl *V, Counted::Borrow Kind, const Region &R, const CXXRecordDecl *Carrier) {
     if (!U.isEditable(V->getLocation()))
       return false;
     const PointerUses &P = Used.of(V);
-    if (elide("'" + V->getNameAsString() + "'", V->getLocation(), R))
+    if (elide("'" + V->getNameAsString() + "'", V->getLocation(), R, Carrier))
       return false;
     std::string Why;
     SourceLocation Loc;
@@ -228,7 +237,7 @@ private:
   void inBlock(const VarDecl *V, Counted::Borrow Kind, const DeclStmt *S, const CompoundStmt *Block) {
     Region R = following(Block, S);
     // A temporary of the initialiser may drop what is borrowed before the next statement begins.
-    bool Fleeting = V->hasInit() && isa<ExprWithCleanups>(V->getInit()) && D.in(V->getInit());
+    bool Fleeting = V->hasInit() && isa<ExprWithCleanups>(V->getInit()) && D.in(V->getInit(), carrierOf(V));
     if (Fleeting)
       R.push_back(V->getInit());
     if (!begin(V, Kind, R))
@@ -322,7 +331,8 @@ private:
 
   void thisOf(const CXXMethodDecl *M, const Stmt *Body) {
     if (M->isStatic() || isa<CXXConstructorDecl, CXXDestructorDecl>(M) || !C.isCounted(M->getParent()) ||
-        !U.isEditable(M->getLocation()) || isLambdaCallOperator(M) || elide("'this'", M->getLocation(), {Body}))
+        !U.isEditable(M->getLocation()) || isLambdaCallOperator(M) ||
+        elide("'this'", M->getLocation(), {Body}, C.carrierOf(M->getParent())))
       return;
     const auto *Block = dyn_cast<CompoundStmt>(Body);
     std::string Why = M->isConstexprSpecified()                    ? "it is constexpr"
@@ -343,7 +353,11 @@ private:
     // A name for a part is a borrow if the whole is a reference.
     bool IsPart = C.isCountedType(B->getType().getNonReferenceType()) &&
                   cast<VarDecl>(B->getDecomposedDecl())->getType()->isReferenceType();
-    if ((!IsPointer && !IsPart) || elide("'" + B->getNameAsString() + "'", B->getLocation(), R))
+    if (!IsPointer && !IsPart)
+      return;
+    const CXXRecordDecl *Carrier =
+        C.carrierOf(IsPointer ? B->getType()->getPointeeType() : B->getType().getNonReferenceType());
+    if (elide("'" + B->getNameAsString() + "'", B->getLocation(), R, Carrier))
       return;
     ++U.stats().Counted;
     U.insert(At, " ::conure::rt::guard " + guardOf(B) + "(" + B->getNameAsString() + ");", groupOf(B), "borrow");
@@ -370,7 +384,7 @@ private:
           ++U.stats().Borrows;
           return refuse(V, "it borrows a part of what cannot be named again");
         }
-        if (!begin(V, Counted::Borrow::Reference, following(Block, S)))
+        if (!begin(V, Counted::Borrow::Reference, following(Block, S), C.carrierOf(Type)))
           return;
         if (V->getType()->isPointerType() && !V->getType().isConstQualified())
           return refuse(V, "it is a pointer to a part, which may be assigned");
@@ -396,7 +410,7 @@ private:
   }
 
   void captures(const LambdaExpr *L) {
-    if (runsAtOnce(L, Stack) && !D.in(L->getBody()) && U.options().Elide)
+    if (runsAtOnce(L, Stack) && !D.in(L->getBody(), nullptr) && U.options().Elide)
       return;
     for (const ClosureBorrow &B : closureBorrows(L, C)) {
       ++U.stats().Borrows;

@@ -14,22 +14,33 @@ import subprocess
 import sys
 
 HEAD = """#include <conure/annotations.h>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <ostream>
+#include <streambuf>
 #include <utility>
 #include <vector>
 struct CONURE_COUNTED Leaf { explicit Leaf(int v) : v(v) {} int v; };
+struct CONURE_COUNTED Petal : Leaf { using Leaf::Leaf; int more = 1; };
+struct Box { explicit Box(int v) : leaf(v) {} Leaf leaf; };  // no count of its own, and nothing to destroy but a count
 struct CONURE_COUNTED Node {
   explicit Node(int v) : v(v) {}
   virtual ~Node() {}
   virtual void touch(std::unique_ptr<Node> &) {}
   void shed() { std::printf("shed\\n"); child.reset(); }
+  Box *box_or() { if (!box) box = std::make_unique<Box>(1); return box.get(); }
   int read() const { return v + (child ? child->v : 0); }
   int v;
   std::unique_ptr<Node> child;
   std::unique_ptr<Leaf> leaf;
+  std::vector<Leaf> leaves;
+  std::optional<Petal> petal;
+  std::unique_ptr<Box> box;
+  std::shared_ptr<Leaf> shared;
   Node *peer = nullptr;
 };
 struct CONURE_COUNTED Wild final : Node {
@@ -37,16 +48,78 @@ struct CONURE_COUNTED Wild final : Node {
   void touch(std::unique_ptr<Node> &o) override { std::printf("wild\\n"); o.reset(); }
 };
 static int sum = 0;
+static std::function<void()> hook;
+struct Visitor {
+  virtual ~Visitor() {}
+  virtual void visit(std::unique_ptr<Node> &) { ++sum; }
+};
+struct Eater final : Visitor {
+  void visit(std::unique_ptr<Node> &o) override { std::printf("eat\\n"); if (o) o->leaf.reset(); }
+};
+struct Gardener : Visitor {
+  ~Gardener() override { std::printf("prune\\n"); if (on && *on) (*on)->petal.reset(); }
+  void visit(std::unique_ptr<Node> &o) override { on = &o; }
+  std::unique_ptr<Node> *on = nullptr;
+};
+struct Sentry {
+  std::unique_ptr<Node> &o;
+  ~Sentry() { std::printf("sentry\\n"); if (o) o->box.reset(); }
+};
+struct Sink : std::streambuf {
+  std::unique_ptr<Node> &o;
+  explicit Sink(std::unique_ptr<Node> &o) : o(o) {}
+  int_type overflow(int_type c) override { std::printf("sink\\n"); if (o) o->leaves.clear(); return c; }
+};
+static void deep(std::unique_ptr<Node> &o, int n);
+static void deeper(std::unique_ptr<Node> &o, int n) { deep(o, n - 1); }
+static void deep(std::unique_ptr<Node> &o, int n) {
+  if (n > 0) return deeper(o, n);
+  std::printf("deep\\n");
+  if (o) o->shared.reset();
+}
+static std::unique_ptr<Visitor> visitor(int n) {
+  if (n % 3 == 0) return std::make_unique<Eater>();
+  if (n % 3 == 1) return std::make_unique<Gardener>();
+  return std::make_unique<Visitor>();
+}
 static std::unique_ptr<Node> grow(int v) {
   auto n = std::make_unique<Node>(v);
   n->child = std::make_unique<Node>(v + 1);
   n->leaf = std::make_unique<Leaf>(v + 2);
+  n->leaves.reserve(3);
+  n->leaves.emplace_back(v), n->leaves.emplace_back(v + 1);
+  n->petal.emplace(v);
+  n->box = std::make_unique<Box>(v);
+  n->shared = std::make_shared<Leaf>(v);
   return n;
 }
 static int look(const Node *p) { return p ? p->v : 0; }
 static int look(const Node &r) { return r.read(); }
 static Node *same(Node *p) { return p; }
+static int look(const Leaf *p) { return p ? p->v : 0; }
 """
+
+# Each borrows a leaf of an owner, drops one, or looks at one and drops nothing.
+LEAVES = ["{o} ? {o}->leaf.get() : nullptr", "{o} && !{o}->leaves.empty() ? &{o}->leaves.front() : nullptr",
+          "{o} && {o}->petal ? &*{o}->petal : nullptr", "{o} && {o}->box ? &{o}->box->leaf : nullptr",
+          "{o} ? {o}->shared.get() : nullptr"]
+DROPS = ["if ({o}) {o}->leaves.clear();", "if ({o} && !{o}->leaves.empty()) {o}->leaves.pop_back();",
+         "if ({o}) {o}->leaves.emplace_back({n});", "if ({o}) {o}->petal.reset();", "if ({o}) {o}->petal.emplace({n});",
+         "if ({o}) {o}->box.reset();", "if ({o}) {o}->shared.reset();", "if ({o}) {o}->shared = std::make_shared<Leaf>({n});",
+         "deep({o}, {n} % 4);", "visitor({n})->visit({o});", "{{ Eater e; Visitor &v = e; v.visit({o}); }}",
+         "{{ Gardener g; g.visit({o}); }}", "{{ Sentry s{{{o}}}; ++sum; }}",
+         "hook = [&{o}] {{ if ({o}) {o}->leaf.reset(); }};", "if (hook) hook();",
+         "{{ Sink s({o}); std::ostream out(&s); out << {n}; }}",
+         "{{ int list[] = {{3, 1, 2}}; std::sort(list, list + 3, [&](int x, int y) {{ if ({o}) {o}->leaf.reset(); return x < y; }}); }}",
+         "if ({o} && {o}->leaves.size() > 1) {o}->leaves.front() = std::move({o}->leaves.back());",
+         "if ({o}) {{ auto taken = std::move({o}->leaves); sum += int(taken.size()); }}",
+         "if ({o}) {{ Box copy = *{o}->box_or(); sum += copy.leaf.v; }}",
+         "if ({o} && {o}->leaf) {{ Leaf copy = *{o}->leaf; sum += copy.v; }}",
+         "if ({o} && {o}->leaf) {{ Leaf taken = std::move(*{o}->leaf); sum += taken.v; }}"]
+HARMLESS = ["if ({o}) for (const Leaf &l : {o}->leaves) sum += l.v;", "sum += int({o} ? {o}->leaves.size() : 0);",
+            "{{ std::vector<int> list = {{3, 1, 2}}; std::sort(list.begin(), list.end()); sum += list[0]; }}",
+            "{{ std::optional<int> maybe = 3; maybe.reset(); }}", "{{ auto text = std::to_string({n}); sum += int(text.size()); }}",
+            "if ({o}) {o}->v = {n};", "Visitor().visit({o});"]
 
 
 class Case:
@@ -55,6 +128,7 @@ class Case:
     def __init__(self, number, seed):
         self.random = random.Random(seed * 100003 + number)
         self.number, self.marks, self.names = number, 0, 0
+        self.leaves = []
         self.functions = self.random.randint(1, 4)
 
     def name(self, kind):
@@ -66,6 +140,8 @@ class Case:
         return f'std::printf("at {self.marks}\\n");'
 
     def statement(self, level, owners, pointers, references, callables):
+        if self.random.random() < 0.4:
+            return self.leaf_statement(any_of=self.random.choice, owner=self.random.choice(owners))
         pick, any_of = self.random.random(), self.random.choice
         owner, pointer = any_of(owners), any_of(pointers) if pointers else None
         if pick < 0.16:
@@ -102,7 +178,7 @@ class Case:
         if pick < 0.83 and callables is not None and self.random.random() < 0.9 and self.callable_functions:
             target = any_of(self.callable_functions)
             argument = pointer or f"{owner}.get()"
-            return [f"if (!{owner}) {owner} = grow(3);", f"case{self.number}_{target}({owner}, {argument}, *{owner});"]
+            return [f"if (!{owner}) {owner} = grow(3);", f"case{self.number}_{target}({owner}, {argument}, *{owner}, {(self.leaves or ['nullptr'])[-1]});"]
         if level < 3:
             inner = self.block(level + 1, owners, list(pointers), list(references), list(callables))
             if pick < 0.92:
@@ -110,25 +186,43 @@ class Case:
             return [f"for (int i{level} = 0; i{level} < 2; ++i{level}) {{", *inner, "}"]
         return ["++sum;"]
 
+    def leaf_statement(self, any_of, owner):
+        pick, number = self.random.random(), self.random.randint(0, 9)
+        if pick < 0.3:
+            new = self.name("l")
+            self.leaves.append(new)
+            return [f"Leaf *{new} = {any_of(LEAVES)};".format(o=owner)]
+        if pick < 0.4 and self.leaves:
+            return [f"{any_of(self.leaves)} = {any_of(LEAVES + ['nullptr', 'nullptr', any_of(self.leaves)])};".format(o=owner)]
+        if pick < 0.5 and self.leaves:
+            return [f"sum += look({any_of(self.leaves)});"]
+        if pick < 0.6:
+            return [any_of(HARMLESS).format(o=owner, n=number)]
+        return [self.mark(), any_of(DROPS).format(o=owner, n=number)]
+
     def block(self, level, owners, pointers, references, callables):
-        lines = []
+        lines, outside = [], self.leaves
+        self.leaves = list(outside)
         for _ in range(self.random.randint(1, 7 - level)):
             lines += self.statement(level, owners, pointers, references, callables)
+        self.leaves = outside
         return lines
 
     def source(self):
         text = []
         for f in range(self.functions):
             self.callable_functions = list(range(f))
+            self.leaves = ["q"]
             body = self.block(0, ["o"], ["p"], ["r"], [])
-            text.append(f"static void case{self.number}_{f}(std::unique_ptr<Node> &o, Node *p, Node &r) {{")
-            text += ["  " + line for line in body] + ["  (void)p, (void)r;", "}"]
+            text.append(f"static void case{self.number}_{f}(std::unique_ptr<Node> &o, Node *p, Node &r, Leaf *q) {{")
+            text += ["  " + line for line in body] + ["  (void)p, (void)r, (void)q;", "}"]
+        self.leaves = []
         self.callable_functions = list(range(self.functions))
         text.append(f"static void case{self.number}() {{")
         kind = self.random.choice(["grow(1)", "grow(1)", "std::unique_ptr<Node>(std::make_unique<Wild>(4))"])
         text.append(f"  std::unique_ptr<Node> a = {kind}, b = grow(2);")
         text += ["  " + line for line in self.block(1, ["a", "b"], [], [], [])]
-        text += ["  if (!a) a = grow(5);", f"  case{self.number}_{self.functions - 1}(b, a.get(), *a);", self.mark(), "}"]
+        text += ["  if (!a) a = grow(5);", f"  case{self.number}_{self.functions - 1}(b, a.get(), *a, a->leaf.get());", self.mark(), "  hook = nullptr;", "}"]
         return "\n".join(text)
 
 
