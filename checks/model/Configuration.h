@@ -30,7 +30,7 @@ struct Configuration {
   /// Summaries of other translation units (see Effects.h); empty: none.
   std::string IndexPath;
   /// Flow analysis gives a function up past these, and counts it.
-  unsigned MaxBlocks = 20000;
+  unsigned MaxBlocks = 200000;
   unsigned MaxVisits = 2000000;
 };
 

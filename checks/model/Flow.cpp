@@ -15,23 +15,11 @@ bool FlowState::join(const FlowState &Other) {
     Reached = true;
     return true;
   }
-  auto Unite = [](llvm::BitVector &A, const llvm::BitVector &B) {
-    if (!B.test(A)) // nothing in B that is not in A
-      return false;
-    A |= B;
-    return true;
-  };
-  auto Intersect = [](llvm::BitVector &A, const llvm::BitVector &B) {
-    if (!A.test(B))
-      return false;
-    A &= B;
-    return true;
-  };
-  bool Changed = Unite(Moved, Other.Moved);
-  Changed |= Unite(Sent, Other.Sent);
-  Changed |= Unite(Loans, Other.Loans);
-  Changed |= Intersect(AllMoved, Other.AllMoved);
-  Changed |= Intersect(AllLoans, Other.AllLoans);
+  bool Changed = Moved.unite(Other.Moved);
+  Changed |= Sent.unite(Other.Sent);
+  Changed |= Loans.unite(Other.Loans);
+  Changed |= AllMoved.intersect(Other.AllMoved);
+  Changed |= AllLoans.intersect(Other.AllLoans);
   return Changed;
 }
 
@@ -48,12 +36,16 @@ FunctionFlow::FunctionFlow(FlowEngine &Engine, const FunctionDecl *F)
     if (((*Places)[P].Kind == Step::Element || (*Places)[P].Kind == Step::Slot) && (*Places)[P].Key &&
         PlaceTable::indexVariable((*Places)[P].Key))
       PlacesByIndex[PlaceTable::indexVariable((*Places)[P].Key)].push_back(P);
-  LoansByRoot.resize(Places->size());
   for (LoanId L = 0; L < Facts.Loans.size(); ++L)
-    LoansByRoot[Places->rootOf(Facts.Loans[L].Of)].push_back(L);
+    LoansByRoot.try_emplace(Places->rootOf(Facts.Loans[L].Of), Facts.Loans.size()).first->second.set(L);
 }
 
-llvm::ArrayRef<LoanId> FunctionFlow::loansUnder(PlaceId P) const { return LoansByRoot[Places->rootOf(P)]; }
+llvm::SmallVector<LoanId, 8> FunctionFlow::loansUnder(PlaceId P, const SharedBits &Live) const {
+  llvm::SmallVector<LoanId, 8> Found;
+  if (auto It = LoansByRoot.find(Places->rootOf(P)); It != LoansByRoot.end())
+    It->second.forEachCommon(Live, [&](LoanId L) { Found.push_back(L); });
+  return Found;
+}
 
 /// A method of the same object may read, fill or empty the fields that are
 /// moved out when it is called. Its body tells; without one, a process's helper
@@ -113,11 +105,8 @@ bool FunctionFlow::mayOutlive() const {
 
 FlowState FunctionFlow::initial(bool Reached) const {
   FlowState S;
-  S.Moved.resize(Places->size());
-  S.AllMoved.resize(Places->size());
-  S.Sent.resize(Places->size());
-  S.Loans.resize(Facts.Loans.size());
-  S.AllLoans.resize(Facts.Loans.size());
+  S.Moved = S.AllMoved = S.Sent = SharedBits(Places->size());
+  S.Loans = S.AllLoans = SharedBits(Facts.Loans.size());
   S.Reached = Reached;
   return S;
 }
@@ -149,14 +138,14 @@ void FunctionFlow::collectEvents() {
 }
 
 std::vector<FactId> FunctionFlow::unplaced() const {
-  llvm::BitVector Placed(Facts.size());
+  std::vector<bool> Placed(Facts.size());
   for (const std::vector<Event> &List : Events)
     for (const Event &E : List)
       if (!E.Ends)
-        Placed.set(E.Id);
+        Placed[E.Id] = true;
   std::vector<FactId> Out;
   for (FactId I = 0; I < Facts.size(); ++I)
-    if (!Placed.test(I))
+    if (!Placed[I])
       Out.push_back(I);
   return Out;
 }
@@ -178,6 +167,7 @@ bool FunctionFlow::run(llvm::ArrayRef<PlaceId> EntryMoved) {
       return false;
     }
     collectEvents();
+    findDeaths();
   }
   Entry.assign(Graph->getNumBlockIDs(), FlowState());
   FlowState Start = initial(true);
@@ -196,31 +186,47 @@ bool FunctionFlow::run(llvm::ArrayRef<PlaceId> EntryMoved) {
       Engine.skip(F);
       return false;
     }
-    FlowState S = Entry[B->getBlockID()];
-    for (const Event &E : Events[B->getBlockID()])
-      E.Ends ? applyEnd(E.Ends, S) : apply(Facts[E.Id], S);
+    FlowState S = leave(B);
     unsigned Edge = 0;
     for (const CFGBlock *Next : B->succs()) {
       const PlaceId Set = notNullOn(B, Edge++);
       if (!Next)
         continue;
-      bool Changed;
-      if (Set != NoPlace && S.Moved.test(Set)) {
-        FlowState NotNull = S;
+      FlowState Over = S;
+      if (Set != NoPlace && S.Moved.test(Set))
         forInline(Set, [&](PlaceId P) {
-          NotNull.Moved.reset(P);
-          NotNull.AllMoved.reset(P);
-          NotNull.Sent.reset(P);
+          Over.Moved.reset(P);
+          Over.AllMoved.reset(P);
+          Over.Sent.reset(P);
         });
-        Changed = Entry[Next->getBlockID()].join(NotNull);
-      } else {
-        Changed = Entry[Next->getBlockID()].join(S);
+      if (!Named.empty()) {
+        Over.Loans.intersect(Named[Next->getBlockID()]);
+        Over.AllLoans.intersect(Named[Next->getBlockID()]);
       }
-      if (Changed)
+      if (Entry[Next->getBlockID()].join(Over))
         Worklist.enqueueBlock(Next);
     }
   }
   return true;
+}
+
+void FunctionFlow::step(const CFGBlock *B, unsigned Index, FlowState &S) {
+  const Event &E = Events[B->getBlockID()][Index];
+  E.Ends ? applyEnd(E.Ends, S) : apply(Facts[E.Id], S);
+  if (Deaths.empty())
+    return;
+  if (auto It = Deaths.find({B->getBlockID(), Index}); It != Deaths.end())
+    for (LoanId L : It->second) {
+      S.Loans.reset(L);
+      S.AllLoans.reset(L);
+    }
+}
+
+FlowState FunctionFlow::leave(const CFGBlock *B) {
+  FlowState S = Entry[B->getBlockID()];
+  for (unsigned I = 0; I < Events[B->getBlockID()].size(); ++I)
+    step(B, I, S);
+  return S;
 }
 
 bool FunctionFlow::isNormalExit(const CFGBlock *B) const {
@@ -242,10 +248,7 @@ std::optional<FlowState> FunctionFlow::exitState() {
   for (const CFGBlock *B : Graph->getExit().preds()) {
     if (!B || !Entry[B->getBlockID()].Reached || !isNormalExit(B))
       continue;
-    FlowState S = Entry[B->getBlockID()];
-    for (const Event &E : Events[B->getBlockID()])
-      E.Ends ? applyEnd(E.Ends, S) : apply(Facts[E.Id], S);
-    Out.join(S);
+    Out.join(leave(B));
   }
   if (!Out.Reached)
     return std::nullopt;
@@ -307,8 +310,8 @@ llvm::SmallVector<LoanId, 2> FunctionFlow::liveLoans(const Expr *E, const Stmt *
       const Event &Each = Events[B->getBlockID()][I];
       if (Each.Ends || Each.Id != Facts.first(At))
         continue;
-      for (LoanId L : loansUnder(P.Id))
-        if (S->Loans.test(L) && Places->isPrefix(P.Id, Facts.Loans[L].Of) && Facts.Loans[L].Holder != P.Via &&
+      for (LoanId L : loansUnder(P.Id, S->Loans))
+        if (Places->isPrefix(P.Id, Facts.Loans[L].Of) && Facts.Loans[L].Holder != P.Via &&
             (Facts.Loans[L].Counted || laterHold(Facts.Loans[L].Holder, B, I + 1) != NoId))
           Out.push_back(L);
       return Out;
@@ -324,24 +327,25 @@ void FunctionFlow::dump(llvm::raw_ostream &OS) {
     OS << "block " << B->getBlockID() << '\n';
     FlowState S = In;
     auto ShowState = [&] {
-      for (unsigned P : S.Moved.set_bits())
+      S.Moved.forEach([&](PlaceId P) {
         OS << ' ' << (S.AllMoved.test(P) ? "moved " : "maybe-moved ") << Places->name(P)
            << (S.Sent.test(P) ? " (sent)" : "");
-      for (unsigned L : S.Loans.set_bits())
+      });
+      S.Loans.forEach([&](LoanId L) {
         OS << " loan " << Facts.Loans[L].Holder->getName() << " -> " << Places->name(Facts.Loans[L].Of);
+      });
       OS << '\n';
     };
     OS << "  in:";
     ShowState();
-    for (const Event &E : Events[B->getBlockID()]) {
+    for (unsigned I = 0; I < Events[B->getBlockID()].size(); ++I) {
+      const Event &E = Events[B->getBlockID()][I];
       OS << "  ";
-      if (E.Ends) {
+      if (E.Ends)
         OS << "end " << E.Ends->getName();
-        applyEnd(E.Ends, S);
-      } else {
+      else
         Facts.print(OS, E.Id, *Places);
-        apply(Facts[E.Id], S);
-      }
+      step(B, I, S);
       OS << ':';
       ShowState();
     }

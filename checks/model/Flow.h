@@ -19,8 +19,8 @@
 #include "checks/model/Facts.h"
 #include "checks/model/Model.h"
 #include "checks/model/Places.h"
+#include "checks/model/SharedBits.h"
 #include "clang/Analysis/CFG.h"
-#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseSet.h"
 #include <memory>
 #include <optional>
@@ -30,11 +30,11 @@ namespace conure {
 enum class PlaceState { Owned, MaybeMoved, Moved, Sent };
 
 struct FlowState {
-  llvm::BitVector Moved;    ///< places, on some path
-  llvm::BitVector AllMoved; ///< places, on every path
-  llvm::BitVector Sent;     ///< places, moved into a message on some path
-  llvm::BitVector Loans;    ///< loans, on some path
-  llvm::BitVector AllLoans; ///< loans, on every path
+  SharedBits Moved;    ///< places, on some path
+  SharedBits AllMoved; ///< places, on every path
+  SharedBits Sent;     ///< places, moved into a message on some path
+  SharedBits Loans;    ///< loans, on some path
+  SharedBits AllLoans; ///< loans, on every path
   bool Reached = false;
 
   /// True if this changed.
@@ -150,6 +150,11 @@ private:
   void mirrorSwaps();
   void mirror(PlaceId From, PlaceId To);
   void collectEvents();
+  /// Applies event \p Index of \p B.
+  void step(const clang::CFGBlock *B, unsigned Index, FlowState &S);
+  /// The state after \p B.
+  FlowState leave(const clang::CFGBlock *B);
+  void findDeaths();
   NullTest nullTest(const clang::CFGBlock *B);
   /// The place that is known not to be null on the edge to successor \p Index.
   PlaceId notNullOn(const clang::CFGBlock *B, unsigned Index) const;
@@ -170,7 +175,10 @@ private:
   FlowState initial(bool Reached) const;
   std::optional<FlowState> before(const clang::Stmt *At);
   bool isNormalExit(const clang::CFGBlock *B) const;
-  llvm::ArrayRef<LoanId> loansUnder(PlaceId P) const;
+  /// The loans of the root of \p P that are in \p Live, in rising order.
+  llvm::SmallVector<LoanId, 8> loansUnder(PlaceId P, const SharedBits &Live) const;
+  /// Ends the loans in \p S of what \p Of owns on the heap.
+  void endHeapLoans(PlaceId Of, FlowState &S) const;
   const HolderLiveness &holderLiveness();
   /// The first read of \p Holder, in source order, that is reached from event
   /// \p From of \p B before it gets another value.
@@ -185,12 +193,16 @@ private:
   std::vector<std::vector<Event>> Events; ///< by block
   std::vector<FlowState> Entry;           ///< by block
   std::vector<NullTest> Tests;            ///< by block
+  /// Loans that no event after one (block and index) names, and by block those
+  /// that some event at or after its beginning does. Empty where no value has many.
+  llvm::DenseMap<std::pair<unsigned, unsigned>, llvm::SmallVector<LoanId, 2>> Deaths;
+  std::vector<SharedBits> Named;
   llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<PlaceId, 2>> PlacesByIndex;
   bool GivenUp = false;
   unsigned Visits = 0;
   llvm::DenseMap<const clang::VarDecl *, std::vector<LoanId>> LoansHeldBy;
   /// Loans by the root of what they borrow: a move looks at those of its own root only.
-  std::vector<llvm::SmallVector<LoanId, 0>> LoansByRoot;
+  llvm::DenseMap<PlaceId, SharedBits> LoansByRoot;
 
   /// Where a holder is read or rebound, and in which blocks it is live; made
   /// when the first loan meets a move or a drop.

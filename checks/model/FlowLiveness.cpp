@@ -20,7 +20,7 @@ struct FunctionFlow::HolderLiveness {
   llvm::DenseMap<const VarDecl *, unsigned> Ids;
   /// By block and holder, in the order of events.
   llvm::DenseMap<std::pair<unsigned, unsigned>, llvm::SmallVector<Mark, 2>> Marks;
-  std::vector<llvm::BitVector> In; ///< by block
+  std::vector<SharedBits> In; ///< by block
 };
 
 const FunctionFlow::HolderLiveness &FunctionFlow::holderLiveness() {
@@ -44,10 +44,10 @@ const FunctionFlow::HolderLiveness &FunctionFlow::holderLiveness() {
             }));
   };
   const unsigned Blocks = Graph->getNumBlockIDs();
-  std::vector<llvm::BitVector> Reads(Blocks), Ends(Blocks);
+  // The first mark of a block decides what comes in from its end.
+  std::vector<llvm::SmallVector<unsigned, 2>> Ends(Blocks);
+  H.In.assign(Blocks, SharedBits(H.Ids.size()));
   for (unsigned B = 0; B < Blocks; ++B) {
-    Reads[B].resize(H.Ids.size());
-    Ends[B].resize(H.Ids.size());
     for (unsigned I = 0; I < Events[B].size(); ++I) {
       const Event &E = Events[B][I];
       const VarDecl *V = E.Ends;
@@ -62,33 +62,99 @@ const FunctionFlow::HolderLiveness &FunctionFlow::holderLiveness() {
       auto It = H.Ids.find(V);
       if (It == H.Ids.end())
         continue;
-      unsigned Id = It->second;
-      H.Marks[{B, Id}].push_back({I, Read});
-      // The first mark of a block decides what comes in from its end.
-      if (!Reads[B].test(Id) && !Ends[B].test(Id))
-        (Read ? Reads : Ends)[B].set(Id);
+      llvm::SmallVector<HolderLiveness::Mark, 2> &Marks = H.Marks[{B, It->second}];
+      if (Marks.empty() && Read)
+        H.In[B].set(It->second);
+      else if (Marks.empty())
+        Ends[B].push_back(It->second);
+      Marks.push_back({I, Read});
     }
   }
-  H.In = Reads;
+  PostOrderCFGView Order(Graph.get());
+  std::vector<const CFGBlock *> Backward(Order.begin(), Order.end());
+  std::reverse(Backward.begin(), Backward.end());
+  for (bool Changed = true; Changed;) { // as many rounds as loops are nested
+    Changed = false;
+    for (const CFGBlock *B : Backward) {
+      SharedBits Out(H.Ids.size());
+      for (const CFGBlock *Next : B->succs())
+        if (Next)
+          Out.unite(H.In[Next->getBlockID()]);
+      for (unsigned Id : Ends[B->getBlockID()])
+        Out.reset(Id);
+      Changed |= H.In[B->getBlockID()].unite(Out);
+    }
+  }
+  return H;
+}
+
+/// A loan whose holder is not read any more makes no hazard, unless it is counted
+/// at run time: the states forget it, or a function with n borrows of one value
+/// would look at n of them in each of its n moves.
+void FunctionFlow::findDeaths() {
+  constexpr unsigned Few = 64; // of one value: not worth the pass
+  const unsigned Count = Facts.Loans.size();
+  llvm::DenseMap<PlaceId, unsigned> ByRoot;
+  if (llvm::none_of(Facts.Loans, [&](const Loan &L) { return ++ByRoot[Places->rootOf(L.Of)] > Few; }))
+    return;
+  SharedBits Counted(Count);
+  for (LoanId L = 0; L < Count; ++L)
+    if (Facts.Loans[L].Counted)
+      Counted.set(L);
+  auto ForHeld = [&](const VarDecl *Holder, auto Do) {
+    if (auto It = LoansHeldBy.find(Holder); It != LoansHeldBy.end())
+      for (LoanId L : It->second)
+        Do(L);
+  };
+  // Backwards over the events of a block, from the loans that are named after it.
+  auto Walk = [&](const CFGBlock *B, SharedBits After, bool NoteDeaths) {
+    const std::vector<Event> &List = Events[B->getBlockID()];
+    for (unsigned I = List.size(); I-- > 0;) {
+      auto Name = [&](LoanId L, bool Reads) {
+        if (After.test(L))
+          return;
+        if (NoteDeaths)
+          Deaths[{B->getBlockID(), I}].push_back(L);
+        if (Reads)
+          After.set(L);
+      };
+      if (List[I].Ends) {
+        ForHeld(List[I].Ends, [&](LoanId L) {
+          if (!Counted.test(L))
+            After.reset(L);
+        });
+        continue;
+      }
+      const Fact &F = Facts[List[I].Id];
+      if (F.Kind == FactKind::Issue || F.Kind == FactKind::Copy)
+        Name(F.Loan, false);
+      if (F.Kind == FactKind::Hold)
+        ForHeld(F.Borrower, [&](LoanId L) { Name(L, true); });
+      else if (F.Kind == FactKind::Copy)
+        Name(F.From, true);
+      else if (F.Kind == FactKind::Return && F.Loan != NoId)
+        Name(F.Loan, true);
+    }
+    return After;
+  };
+  Named.assign(Graph->getNumBlockIDs(), Counted);
+  auto After = [&](const CFGBlock *B) {
+    SharedBits Out = Counted;
+    for (const CFGBlock *Next : B->succs())
+      if (Next)
+        Out.unite(Named[Next->getBlockID()]);
+    return Out;
+  };
   PostOrderCFGView Order(Graph.get());
   std::vector<const CFGBlock *> Backward(Order.begin(), Order.end());
   std::reverse(Backward.begin(), Backward.end());
   for (bool Changed = true; Changed;) {
     Changed = false;
-    for (const CFGBlock *B : Backward) {
-      llvm::BitVector Out(H.Ids.size());
-      for (const CFGBlock *Next : B->succs())
-        if (Next)
-          Out |= H.In[Next->getBlockID()];
-      Out.reset(Ends[B->getBlockID()]);
-      llvm::BitVector &In = H.In[B->getBlockID()];
-      if (Out.test(In)) {
-        In |= Out;
-        Changed = true;
-      }
-    }
+    for (const CFGBlock *B : Backward)
+      Changed |= Named[B->getBlockID()].unite(Walk(B, After(B), false));
   }
-  return H;
+  for (const CFGBlock *B : Backward)
+    Walk(B, After(B), true);
 }
 
 FactId FunctionFlow::laterHold(const VarDecl *Holder, const CFGBlock *B, unsigned From) {

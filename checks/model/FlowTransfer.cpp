@@ -81,10 +81,10 @@ void FunctionFlow::mirrorSwaps() {
 }
 
 void FunctionFlow::swap(PlaceId A, PlaceId B, FlowState &S) {
-  auto Exchange = [&](llvm::BitVector &Bits) {
-    bool First = Bits.test(A);
-    Bits[A] = Bits.test(B);
-    Bits[B] = First;
+  auto Exchange = [&](SharedBits &Bits) {
+    const bool First = Bits.test(A);
+    Bits.put(A, Bits.test(B));
+    Bits.put(B, First);
   };
   Exchange(S.Moved);
   Exchange(S.AllMoved);
@@ -114,20 +114,23 @@ PlaceId FunctionFlow::swapped(const Fact &F, PlaceId Hit) const {
   return Hit;
 }
 
+void FunctionFlow::endHeapLoans(PlaceId Of, FlowState &S) const {
+  for (LoanId L : loansUnder(Of, S.Loans))
+    if (Places->isPrefix(Of, Facts.Loans[L].Of) && !Places->isInlinePrefix(Of, Facts.Loans[L].Of)) {
+      S.Loans.reset(L);
+      S.AllLoans.reset(L);
+    }
+}
+
 void FunctionFlow::apply(const Fact &F, FlowState &S) {
   auto EndLoan = [&](LoanId L) {
     S.Loans.reset(L);
     S.AllLoans.reset(L);
   };
-  auto EndHeapLoans = [&](PlaceId Of) {
-    for (LoanId L : loansUnder(Of))
-      if (S.Loans.test(L) && Places->isPrefix(Of, Facts.Loans[L].Of) && !Places->isInlinePrefix(Of, Facts.Loans[L].Of))
-        EndLoan(L);
-  };
   switch (F.Kind) {
   case FactKind::Move:
     moveOut(F, S);
-    EndHeapLoans(F.Where);
+    endHeapLoans(F.Where, S);
     return;
   case FactKind::Restore:
     return restore(F.Where, S);
@@ -148,15 +151,15 @@ void FunctionFlow::apply(const Fact &F, FlowState &S) {
         for (LoanId L : It->second)
           EndLoan(L);
     } else if (F.Certain) {
-      EndHeapLoans(F.Where);
+      endHeapLoans(F.Where, S);
     }
     return;
   case FactKind::Forget:
-    return EndHeapLoans(F.Where);
+    return endHeapLoans(F.Where, S);
   case FactKind::Swap:
     swap(F.Where, F.Other, S);
-    EndHeapLoans(F.Where);
-    return EndHeapLoans(F.Other);
+    endHeapLoans(F.Where, S);
+    return endHeapLoans(F.Other, S);
   case FactKind::Issue:
     S.Loans.set(F.Loan);
     if (!F.Maybe)
@@ -196,7 +199,7 @@ void FunctionFlow::applyEnd(const VarDecl *V, FlowState &S) {
   PlaceId Root = Places->find(V);
   if (Root == NoPlace)
     return;
-  for (LoanId L : loansUnder(Root))
+  for (LoanId L : loansUnder(Root, S.Loans))
     EndLoan(L);
   restore(Root, S);
 }

@@ -12,7 +12,7 @@
 //   move-while-borrowed: strict # or allow
 //   options:                    # the names clang-tidy uses
 //     MoveWhileBorrowed: strict
-//     MaxBlocks: 20000
+//     MaxBlocks: 200000
 //     MaxVisits: 2000000
 //   header-filter: 'src/.*'
 //   exclude-header-filter: 'generated/'
