@@ -24,6 +24,7 @@ enum class after : unsigned char {
   park,    ///< commit its suspension
   unlock,  ///< commit its suspension by giving up a lock
   yield,   ///< schedule its process again, behind all others
+  next,    ///< schedule its process to run after the one that runs now, on this worker
   requeue, ///< schedule its process again, behind those of this worker
   abandon, ///< the scheduler stops: leave it as it is
 };
@@ -40,8 +41,9 @@ struct context {
   const message_type *message = nullptr; ///< null: the destructor
   construction *constructing = nullptr;
   parking *waiting = nullptr;
-  cell *start = nullptr;  ///< for a fresh stack: what to run first
-  std::int64_t slice = 0; ///< when its message went on, for the trace
+  cell *start = nullptr;        ///< for a fresh stack: what to run first
+  std::int64_t slice = 0;       ///< when its message went on, for the trace
+  std::int64_t flood_since = 0; ///< when it last gave way to who it floods; see flood.h
   after then = after::nothing;
   char *low = nullptr, *high = nullptr; ///< usable memory of a pooled stack; null: a thread's own
   context *next = nullptr;              ///< in the pool

@@ -1,5 +1,6 @@
 // The life of a process: made, sent to, handling its messages, dropped. The mailbox's word is described in cell.h.
 #include "mailbox.h"
+#include "flood.h"
 #include "futex.h"
 #include "scheduler.h"
 #include "trace.h"
@@ -126,23 +127,6 @@ node *wait_for_link(std::atomic<node *> &link) noexcept {
   }
 }
 
-// Who has sent a lot lets those have a turn that wait behind it on this worker: then messages are handled, and their
-// nodes used again, while they are still in the cache, and a flood does not fill the memory.
-constexpr unsigned flood = 256;
-
-[[gnu::noinline]] void give_way(thread_state &t) {
-  worker &w = *t.work;
-  w.sent = 0;
-  if (t.running->process && (w.slot.load(std::memory_order_relaxed) || !w.ready.empty()))
-    suspend(*t.running, after::requeue);
-}
-
-inline void give_way_to_receivers() {
-  thread_state &t = this_thread();
-  if (t.work && ++t.work->sent == flood) [[unlikely]]
-    give_way(t);
-}
-
 } // namespace
 
 // A turn is so many messages, and more for a process whose messages come faster than its turns: up to 16 times. The
@@ -218,11 +202,7 @@ bool handle_messages(cell *c) {
   }
 }
 
-[[gnu::noinline]] void post(cell *c, node *n) {
-  if (c->flags.load(std::memory_order_relaxed) & bounded_flag) [[unlikely]]
-    gate_of(c).enter();
-  if (traced()) [[unlikely]]
-    trace_send(n);
+[[gnu::always_inline]] static inline void put(cell *c, node *n) {
   // Release: the node's content, to who follows the link or the word. Acquire: after the idle bit, the state that the
   // last activation left. It is the only read-modify-write of a send.
   chaos();
@@ -231,7 +211,6 @@ bool handle_messages(cell *c) {
   if (old == idle_bit) {
     c->first.store(n, std::memory_order_relaxed);
     schedule(c);
-    give_way_to_receivers();
     return;
   }
   bool dropped = old & drop_bit;
@@ -243,8 +222,18 @@ bool handle_messages(cell *c) {
     c->first.store(n, std::memory_order_release); // the constructor is running
   if (dropped) [[unlikely]]
     drop_handle(c); // the bit is lost; the caller has a handle, so this one is not the last
-  give_way_to_receivers();
 }
+
+[[gnu::noinline]] void post(cell *c, node *n) {
+  if (c->flags.load(std::memory_order_relaxed) & bounded_flag) [[unlikely]]
+    gate_of(c).enter();
+  if (traced()) [[unlikely]]
+    trace_send(n);
+  put(c, n);
+  count_sent(c);
+}
+
+void deliver(cell *c, node *n) { put(c, n); }
 
 void last_handle_gone(cell *c) noexcept {
   chaos();

@@ -18,6 +18,9 @@ enum : std::uint16_t {
 /// scheduled). Runs its destructor when it was dropped.
 bool handle_messages(cell *);
 
+/// Puts a node into the mailbox that no bound applies to, and that is not traced. The caller holds a handle.
+void deliver(cell *, node *);
+
 /// Pushes into the running worker's ring, behind what is there.
 void schedule_last_here(cell *) noexcept;
 

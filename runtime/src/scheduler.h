@@ -29,9 +29,11 @@ struct alignas(64) worker {
   std::uint32_t turn = 0;
   unsigned slot_budget = 0;
   bool searching = false;
-  unsigned sent = 0;        ///< messages since the activation began
-  context *spare = nullptr; ///< a stack that is suspended in the worker's loop
-  context native;           ///< of the thread's own stack
+  unsigned sent = 0;             ///< messages since the activation began
+  unsigned receivers = 0;        ///< how often another process than before was sent to
+  const cell *sent_to = nullptr; ///< the process that was sent to last; may be gone
+  context *spare = nullptr;      ///< a stack that is suspended in the worker's loop
+  context native;                ///< of the thread's own stack
   worker_counts counts;
   std::thread thread;
 

@@ -198,7 +198,8 @@ cell *next_ready(worker &w) noexcept {
 
 void begin_activation(worker &w) noexcept {
   w.activation.store(w.activation.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-  w.sent = 0;
+  w.sent = w.receivers = 0;
+  w.sent_to = nullptr;
   ++w.counts.activations;
 }
 
@@ -321,8 +322,9 @@ void schedule_last(cell *c) noexcept {
 [[gnu::always_inline]] static inline void suspend_here(context &me, after then) {
   me.process->blocked = &me;
   if (traced()) [[unlikely]]
-    trace_end(me, then == after::yield || then == after::requeue || !me.waiting ? "for its turn"
-                                                                                : parking_access::what(*me.waiting));
+    trace_end(me, then == after::yield || then == after::requeue || then == after::next || !me.waiting
+                      ? "for its turn"
+                      : parking_access::what(*me.waiting));
   worker &w = here();
   ++w.counts.switches;
   // What this worker has ready is run straight away: if it is suspended half-way, by going to its stack, otherwise on a
@@ -397,6 +399,12 @@ void finish_switch(context &left) noexcept {
   case after::yield:
     schedule_last(left.process);
     break;
+  case after::next:
+    if (!here().slot.load(std::memory_order_relaxed)) {
+      schedule(left.process);
+      break;
+    }
+    [[fallthrough]];
   case after::requeue:
     schedule_last_here(left.process);
     break;

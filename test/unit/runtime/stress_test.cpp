@@ -196,6 +196,64 @@ TEST(Stress, HandlesGoOnAllSides) {
   EXPECT_EQ(destroyed, rounds);
 }
 
+// Sends so many messages that are handled at once: a flood, whose sender follows its messages to another worker.
+void send_many(const process<Runner> &to, int n, std::atomic<long> &handled) {
+  for (int i = 0; i < n; ++i)
+    to->run(std::function<void()>([&handled] { handled.fetch_add(1, std::memory_order_relaxed); }));
+}
+
+TEST(Stress, FloodsOfManyKeepTheirOrder) {
+  run(3, [] {
+    constexpr int senders = 5, messages = 20'000;
+    auto receiver = spawn<Runner>();
+    auto last = std::make_shared<std::vector<int>>(senders, -1); // the receiver's
+    std::vector<future<int>> all;
+    for (int s = 0; s < senders; ++s)
+      all.push_back(start([=] {
+        for (int i = 0; i < messages; ++i)
+          receiver->run(std::function<void()>([=] {
+            ASSERT_EQ((*last)[std::size_t(s)] + 1, i);
+            (*last)[std::size_t(s)] = i;
+          }));
+      }));
+    finish(std::move(all));
+    ask(receiver, &Runner::call, std::function<int()>([=] {
+          for (int at : *last)
+            EXPECT_EQ(at, messages - 1);
+          return 0;
+        }))
+        .get();
+  });
+}
+
+TEST(Stress, AFloodDoesNotWaitForWhoWaitsForItsEnd) {
+  run(2, [] {
+    std::atomic<long> handled{0};
+    for (int round = 0; round < 5; ++round) {
+      auto receiver = spawn<Runner>();
+      channel<int> ended(1);
+      send_many(receiver, 1000, handled);
+      receiver->run(std::function<void()>([ended] { ended.receive(); }));
+      send_many(receiver, 5000, handled);
+      ended.send(1);
+    }
+    while (handled != 5 * 6000)
+      sleep_for(1ms);
+  });
+}
+
+TEST(Stress, TwoFloodEachOther) {
+  run(2, [] {
+    std::atomic<long> handled{0};
+    constexpr int n = 20'000;
+    auto one = spawn<Runner>(), other = spawn<Runner>();
+    one->run(std::function<void()>([&, other] { send_many(other, n, handled); }));
+    other->run(std::function<void()>([&, one] { send_many(one, n, handled); }));
+    while (handled != 2 * n)
+      sleep_for(1ms);
+  });
+}
+
 TEST(Stress, SleepersMissNoWork) {
   // The workers have nothing to do between two messages, and go to sleep at just the moment the next one comes: from a
   // thread outside, and from a process that somebody else woke.
