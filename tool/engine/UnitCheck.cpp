@@ -5,6 +5,7 @@
 #include "checks/model/Scope.h"
 #include "checks/rules/Rule.h"
 #include "tool/engine/FindingCollector.h"
+#include "tool/engine/Locations.h"
 #include "tool/engine/ParseUnit.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "llvm/Support/Timer.h"
@@ -51,8 +52,16 @@ void runRules(ASTContext &Ctx, const UnitJob &Job, const CheckSettings &Settings
   Sink.begin(Ctx);
   Finder.matchAST(Ctx);
   Sink.finish();
-  for (const FunctionDecl *F : Models.get(Ctx).flow().skipped())
+  for (const FunctionDecl *F : Models.get(Ctx).flow().skipped()) {
     Out.Skipped.push_back(F->getQualifiedNameAsString());
+    Out.Notifications.push_back(
+        {report::Level::Warning,
+         "too-large",
+         "'" + Out.Skipped.back() + "' is too large for the flow analysis: moves and borrows in it were not checked",
+         Locations(Ctx.getSourceManager(), Ctx.getLangOpts()).place(F->getLocation()),
+         {},
+         Job.File});
+  }
   if (Settings.Summarise && !Ctx.getTranslationUnitDecl()->lookup(&Ctx.Idents.get("conure")).empty())
     Out.Payload = indexUnit(Models.get(Ctx), "").toJson();
   for (const auto &Time : Times)

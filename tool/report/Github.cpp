@@ -31,17 +31,21 @@ std::string escaped(const std::string &Text, bool InProperty) {
   return Out;
 }
 
-std::string command(const Report &R, Level L, const Place &W, const std::string &Title, std::string Message) {
-  std::string Out = std::string("::") + (L == Level::Note ? "notice" : levelName(L)) + ' ';
+/// The properties in the order of GitHub's own @actions/core.
+std::string command(const Report &R, Level L, const Place &W, const std::string &Title, const std::string &Message) {
+  std::string Out = std::string("::") + (L == Level::Note ? "notice" : levelName(L)) + " title=" + escaped(Title, true);
   if (W.valid()) {
-    Out += "file=" + escaped(R.shown(W.File), true);
+    Out += ",file=" + escaped(R.shown(W.File), true);
+    const unsigned End = W.Range.Line ? W.Range.EndLine : W.Line;
     if (W.Line)
-      Out += ",line=" + std::to_string(W.Line) + ",col=" + std::to_string(W.Column);
-    if (W.Range.Line)
-      Out += ",endLine=" + std::to_string(W.Range.EndLine);
-    Out += ',';
+      Out += ",line=" + std::to_string(W.Line) + ",endLine=" + std::to_string(End);
+    if (W.Line && W.Line == End) { // columns of several lines are refused
+      Out += ",col=" + std::to_string(W.Column);
+      if (W.Range.EndColumn > W.Column)
+        Out += ",endColumn=" + std::to_string(W.Range.EndColumn);
+    }
   }
-  return Out + "title=" + escaped(Title, true) + "::" + escaped(Message, false) + "\n";
+  return Out + "::" + escaped(Message, false) + "\n";
 }
 
 } // namespace
@@ -49,7 +53,7 @@ std::string command(const Report &R, Level L, const Place &W, const std::string 
 std::string formatGithub(const Report &R) {
   std::string Out;
   for (const Notification &N : R.All.Notifications)
-    Out += command(R, N.Severity, N.Where, "conure", N.Message);
+    Out += command(R, N.Severity, N.Where.valid() ? N.Where : Place{N.Unit, 0, 0, {}}, "conure", N.Message);
   for (const Finding &F : R.All.Findings) {
     if (!R.shows(F))
       continue;

@@ -25,7 +25,7 @@ std::string formatGitlab(const Report &R) {
     Out.push_back({{"description", N.Message},
                    {"check_name", "conure"},
                    {"fingerprint", N.Kind + ":" + R.shown(N.Unit) + ":" + N.Message},
-                   {"severity", "blocker"},
+                   {"severity", N.Severity == Level::Error ? "blocker" : "minor"},
                    {"location",
                     {{"path", R.shown(N.Where.valid() ? N.Where.File : N.Unit)},
                      {"lines", {{"begin", std::max(1u, N.Where.Line)}}}}}});

@@ -32,7 +32,7 @@ std::string xml(const std::string &Text) {
 }
 
 struct Case {
-  std::string Failures, Errors;
+  std::string Failures, Errors, Remarks;
 };
 
 } // namespace
@@ -56,8 +56,11 @@ std::string formatJunit(const Report &R) {
                                     "\">" + xml(Body) + "</failure>\n";
   }
   for (const Notification &N : R.All.Notifications) {
-    if (N.Severity != Level::Error)
+    if (N.Severity != Level::Error) { // such as a function that is too large: told, and no failure
+      Cases[N.Unit].Remarks += (N.Where.Line ? R.shown(N.Where.File) + ":" + std::to_string(N.Where.Line) + ": " : "") +
+                               levelName(N.Severity) + ": " + N.Message + "\n";
       continue;
+    }
     ++Errors;
     Cases[N.Unit].Errors += "      <error type=\"" + xml(N.Kind) + "\" message=\"" + xml(N.Message) + "\"></error>\n";
   }
@@ -67,7 +70,7 @@ std::string formatJunit(const Report &R) {
                     ">\n  <testsuite name=\"conure\"" + Counts + ">\n";
   for (auto &[File, C] : Cases)
     Out += "    <testcase classname=\"conure\" name=\"" + xml(R.shown(File)) + "\">\n" + C.Errors + C.Failures +
-           "    </testcase>\n";
+           (C.Remarks.empty() ? "" : "      <system-out>" + xml(C.Remarks) + "</system-out>\n") + "    </testcase>\n";
   return Out + "  </testsuite>\n</testsuites>\n";
 }
 

@@ -5,6 +5,8 @@
 //===----------------------------------------------------------------------===//
 #include "tool/report/Format.h"
 #include "tool/report/JsonText.h"
+#include <map>
+#include <optional>
 
 namespace conure::report {
 
@@ -23,6 +25,30 @@ Json locationJson(const Report &R, const Place &W) {
   return J;
 }
 
+/// A suggestion is one edit: several of one file are joined by the text between them.
+std::optional<Edit> asOneEdit(const Report &R, const Fix &F) {
+  std::multimap<unsigned, const Edit *> InOrder; // insertions at one place stay in theirs
+  for (const Edit &E : F.Edits)
+    InOrder.emplace(E.Range.Offset, &E);
+  std::optional<Edit> Whole;
+  for (const auto &[Offset, Next] : InOrder) {
+    const Edit &E = *Next;
+    if (!Whole) {
+      Whole = E;
+      continue;
+    }
+    const SourceText *Source = R.Text.get(E.File);
+    const unsigned End = Whole->Range.Offset + Whole->Range.Length;
+    if (E.File != Whole->File || E.Range.Offset < End || !Source || Source->bytes().size() < E.Range.Offset)
+      return std::nullopt;
+    Whole->Text += std::string(Source->bytes().substr(End, E.Range.Offset - End)) + E.Text;
+    Whole->Range.EndLine = E.Range.EndLine;
+    Whole->Range.EndColumn = E.Range.EndColumn;
+    Whole->Range.Length = E.Range.Offset + E.Range.Length - Whole->Range.Offset;
+  }
+  return Whole;
+}
+
 } // namespace
 
 std::string formatRdjson(const Report &R) {
@@ -35,9 +61,8 @@ std::string formatRdjson(const Report &R) {
            {"severity", severity(F.Severity)},
            {"code", {{"value", "conure-" + F.Rule}}}};
     for (const Fix &Each : F.Fixes)
-      for (const Edit &E : Each.Edits)
-        if (E.File == F.Where.File && Each.Edits.size() == 1) // a suggestion is one edit of the finding's file
-          J["suggestions"].push_back({{"range", rangeJson(E.Range)}, {"text", E.Text}});
+      if (std::optional<Edit> One = asOneEdit(R, Each); One && One->File == F.Where.File)
+        J["suggestions"].push_back({{"range", rangeJson(One->Range)}, {"text", One->Text}});
     for (const Note &N : F.Notes)
       if (N.Where.valid())
         J["related_locations"].push_back({{"message", N.Message}, {"location", locationJson(R, N.Where)}});

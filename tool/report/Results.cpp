@@ -90,6 +90,9 @@ std::vector<NolintComment> unused(const std::vector<UnitResult> &Units) {
   return Out;
 }
 
+/// A remark on a header is one, whichever units read it; a failure is told for each unit that failed.
+bool saidOnce(const Notification &N) { return N.Severity != Level::Error && N.Where.valid(); }
+
 } // namespace
 
 Results merge(std::vector<UnitResult> Units) {
@@ -103,8 +106,13 @@ Results merge(std::vector<UnitResult> Units) {
       R.FailedUnits.push_back(U.Unit);
     R.Findings.insert(R.Findings.end(), U.Findings.begin(), U.Findings.end());
     for (const Notification &N : U.Notifications) // in the compiler's order: the first error explains the rest
-      if (Said.insert(N).second)
+    {
+      Notification Key = N;
+      if (saidOnce(N))
+        Key.Unit.clear();
+      if (Said.insert(std::move(Key)).second)
         R.Notifications.push_back(N);
+    }
     R.Files.insert(U.Files.begin(), U.Files.end());
     R.Skipped.insert(U.Skipped.begin(), U.Skipped.end());
     for (auto &[Rule, Seconds] : U.RuleSeconds)

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "tool/report/Format.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Unicode.h"
 #include <algorithm>
 #include <cstdio>
@@ -80,6 +81,27 @@ private:
   }
 };
 
+/// The words alone, so that "wrap it in recover" and "Wrap it in recover(…)" are equal.
+std::string wordsOf(std::string_view Text) {
+  std::string Out;
+  for (char C : Text)
+    if (llvm::isAlnum(C))
+      Out += llvm::toLower(C);
+    else if (!Out.empty() && Out.back() != ' ')
+      Out += ' ';
+  while (!Out.empty() && Out.back() == ' ')
+    Out.pop_back();
+  return Out;
+}
+
+/// True if a fix says what the help says already: a reader is to see it once, with the edit drawn under it.
+bool saysSame(const Note &Help, const Fix &F) {
+  if (Help.What != Role::Help || Help.Where.valid() || F.Edits.empty())
+    return false;
+  const std::string A = wordsOf(Help.Message), B = wordsOf(F.Description);
+  return !A.empty() && !B.empty() && (A.find(B) != std::string::npos || B.find(A) != std::string::npos);
+}
+
 class TextWriter {
 public:
   TextWriter(const Report &R) : R(R), P{R.Color, {}} {}
@@ -107,9 +129,13 @@ private:
   void finding(const Finding &F) {
     head(F.Where, F.Severity, F.Message, "conure-" + F.Rule);
     for (const Note &N : F.Notes)
-      note(N);
-    for (const Fix &Each : F.Fixes)
-      fix(Each);
+      if (std::ranges::none_of(F.Fixes, [&](const Fix &Each) { return saysSame(N, Each); }))
+        note(N);
+    for (const Fix &Each : F.Fixes) {
+      auto Help = std::ranges::find_if(F.Notes, [&](const Note &N) { return saysSame(N, Each); });
+      const bool Longer = Help != F.Notes.end() && Help->Message.size() > Each.Description.size();
+      fix(Each, Longer ? Help->Message : Each.Description);
+    }
   }
 
   void place(const Place &W) {
@@ -148,14 +174,14 @@ private:
   }
 
   /// The fix's first edit drawn under its line; the rest can be seen with --fix or in SARIF.
-  void fix(const Fix &F) {
+  void fix(const Fix &F, const std::string &Text) {
     if (F.Edits.empty())
       return;
     const Edit &E = F.Edits.front();
     Place W{E.File, E.Range.Line, E.Range.Column, E.Range};
     place(W);
     P.put("note: ", Ink::Cyan);
-    P.put(toUtf8(F.Description) + "\n");
+    P.put(toUtf8(Text) + "\n");
     snippet(W, &F.Edits);
   }
 
