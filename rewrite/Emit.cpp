@@ -151,7 +151,9 @@ std::string refuseTarget(const std::string &Out, const std::string &Root) {
   return {};
 }
 
-std::string writeTree(const std::string &OutName, const TreeContent &Content) {
+std::string writeTree(const std::string &OutName, const TreeContent &Content, const std::function<bool()> &MayWrite) {
+  if (MayWrite && !MayWrite())
+    return "interrupted";
   fs::path Out(OutName);
   if (isSame(Out, Content))
     return {};
@@ -169,7 +171,7 @@ std::string writeTree(const std::string &OutName, const TreeContent &Content) {
   bool HadTree = fs::exists(Out, Code);
   for (const auto &[Below, Wanted] : Content) {
     List += Below + "\n";
-    Error = writeFile(New / Below, Wanted);
+    Error = MayWrite && !MayWrite() ? "interrupted" : writeFile(New / Below, Wanted);
     if (!Error.empty())
       break;
     if (HadTree && readFile(Out / Below, Text) && Text == Wanted)

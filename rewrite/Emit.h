@@ -7,6 +7,7 @@
 #ifndef CONURE_REWRITE_EMIT_H
 #define CONURE_REWRITE_EMIT_H
 
+#include <functional>
 #include <map>
 #include <string>
 
@@ -20,8 +21,9 @@ std::string refuseTarget(const std::string &Out, const std::string &Root);
 
 /// Makes \p Out hold \p Content. Files that do not change keep their time;
 /// what a build put beside them stays; files of an earlier tree that are not
-/// in \p Content go. Returns what went wrong, or nothing.
-std::string writeTree(const std::string &Out, const TreeContent &Content);
+/// in \p Content go. \p MayWrite, if given, is asked before each file and may end
+/// it. Returns what went wrong, or nothing.
+std::string writeTree(const std::string &Out, const TreeContent &Content, const std::function<bool()> &MayWrite = {});
 
 } // namespace conure::rewrite
 

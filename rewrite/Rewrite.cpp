@@ -275,7 +275,7 @@ private:
     for (const CompileCommand &Unit : Units)
       R.Commands.push_back(treeCommand(Unit, Tree, Opts));
     Content["compile_commands.json"] = databaseText(R.Commands);
-    if (std::string Why = writeTree(Tree.Out, Content); !Why.empty())
+    if (std::string Why = writeTree(Tree.Out, Content, Opts.MayWrite); !Why.empty())
       return fail(Why);
     // Compilers do not make directories for what they write.
     if (!Opts.KeepOutputs)

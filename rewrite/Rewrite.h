@@ -57,6 +57,8 @@ struct Options {
   const Index *Others = nullptr;
   const DropFacts *OthersDrop = nullptr; ///< what they drop; set by the rewriter itself
   bool seesAll() const { return !KeepOutputs || Others; }
+  /// Asked before each file is written; false: the run ends with what was there before.
+  std::function<bool()> MayWrite;
   /// Called after each unit, from any thread but never from two at once.
   std::function<void(const std::string &File, unsigned Done, unsigned Of)> Progress;
 };

@@ -1,5 +1,6 @@
 //===- Pool.cpp -----------------------------------------------------------===//
 #include "tool/engine/Pool.h"
+#include "tool/engine/Interrupts.h"
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
@@ -10,7 +11,6 @@
 #include <optional>
 #include <poll.h>
 #include <sys/prctl.h>
-#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -29,34 +29,6 @@ struct Worker {
   TaskResult Result;
 };
 
-/// Blocks the signals that end a run and makes them readable, for as long as it lives.
-class Interrupts {
-public:
-  Interrupts() {
-    sigset_t Set;
-    sigemptyset(&Set);
-    for (int S : {SIGINT, SIGTERM, SIGHUP})
-      sigaddset(&Set, S);
-    sigprocmask(SIG_BLOCK, &Set, &Before);
-    Fd = signalfd(-1, &Set, SFD_CLOEXEC | SFD_NONBLOCK);
-  }
-  ~Interrupts() {
-    if (Fd >= 0)
-      close(Fd);
-    restore();
-  }
-  void restore() const { sigprocmask(SIG_SETMASK, &Before, nullptr); }
-  int fd() const { return Fd; }
-  int pending() const {
-    signalfd_siginfo Info;
-    return read(Fd, &Info, sizeof Info) == sizeof Info ? int(Info.ssi_signo) : 0;
-  }
-
-private:
-  sigset_t Before;
-  int Fd = -1;
-};
-
 void writeAll(int Fd, const std::string &Bytes) {
   for (size_t Done = 0; Done < Bytes.size();) {
     ssize_t N = write(Fd, Bytes.data() + Done, Bytes.size() - Done);
@@ -66,9 +38,9 @@ void writeAll(int Fd, const std::string &Bytes) {
   }
 }
 
-[[noreturn]] void runChild(const std::function<std::string()> &Task, const Interrupts &Signals, pid_t Parent, int Out,
-                           int Err) {
-  Signals.restore();
+[[noreturn]] void runChild(const std::function<std::string()> &Task, pid_t Parent, int Out, int Err) {
+  setpgid(0, 0); // with what it starts it can be ended as one
+  Interrupts::allowInChild();
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != Parent)
     _exit(111);
@@ -78,8 +50,7 @@ void writeAll(int Fd, const std::string &Bytes) {
   _exit(0);
 }
 
-std::optional<Worker> start(unsigned Index, const std::function<std::string()> &Task, const Interrupts &Signals,
-                            unsigned Timeout) {
+std::optional<Worker> start(unsigned Index, const std::function<std::string()> &Task, unsigned Timeout) {
   int Out[2], Err[2];
   if (pipe2(Out, O_CLOEXEC) != 0)
     return std::nullopt;
@@ -91,7 +62,9 @@ std::optional<Worker> start(unsigned Index, const std::function<std::string()> &
   std::fflush(nullptr);
   pid_t Parent = getpid(), Pid = fork();
   if (Pid == 0)
-    runChild(Task, Signals, Parent, Out[1], Err[1]);
+    runChild(Task, Parent, Out[1], Err[1]);
+  if (Pid > 0)
+    setpgid(Pid, Pid); // whichever of the two comes first
   close(Out[1]);
   close(Err[1]);
   if (Pid < 0) {
@@ -151,7 +124,7 @@ private:
 
   void fill() {
     while (Next < Tasks.size() && Workers.size() < std::max(1u, Options.Jobs)) {
-      if (auto W = start(Next, Tasks[Next], Signals, Options.TimeoutSeconds)) {
+      if (auto W = start(Next, Tasks[Next], Options.TimeoutSeconds)) {
         Workers.push_back(std::move(*W));
       } else if (!Workers.empty()) {
         return; // no more processes or files for now: go on when one has ended
@@ -181,7 +154,7 @@ private:
     if (poll(Polled.data(), Polled.size(), Wait) < 0 && errno != EINTR)
       return SIGTERM;
     if (Polled[0].revents)
-      if (int Signal = Signals.pending())
+      if (int Signal = Signals.pending().Signal)
         return Signal;
     size_t I = 1;
     for (auto It = Workers.begin(); It != Workers.end(); I += 2) {
@@ -197,7 +170,7 @@ private:
   std::list<Worker>::iterator settle(std::list<Worker>::iterator W) {
     if (Clock::now() >= W->Deadline && W->Out >= 0) {
       W->Result.TimedOut = true;
-      kill(W->Pid, SIGKILL);
+      kill(-W->Pid, SIGKILL);
       closeBoth(*W);
     }
     if (W->Out >= 0 || W->Err >= 0)
@@ -222,13 +195,24 @@ private:
       }
   }
 
+  /// Politely first: a compiler that a worker runs then takes its temporary files away.
   void killAll() {
+    for (Worker &W : Workers)
+      kill(-W.Pid, SIGTERM);
+    const auto Deadline = Clock::now() + std::chrono::seconds(2);
     for (Worker &W : Workers) {
-      kill(W.Pid, SIGKILL);
+      while (Clock::now() < Deadline && !hasEnded(W.Pid))
+        usleep(2000);
+      kill(-W.Pid, SIGKILL);
       closeBoth(W);
       finish(W);
     }
     Workers.clear();
+  }
+
+  static bool hasEnded(pid_t Pid) {
+    siginfo_t Info = {};
+    return waitid(P_PID, id_t(Pid), &Info, WEXITED | WNOHANG | WNOWAIT) != 0 || Info.si_pid == Pid;
   }
 };
 

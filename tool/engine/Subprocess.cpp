@@ -1,5 +1,6 @@
 //===- Subprocess.cpp -----------------------------------------------------===//
 #include "tool/engine/Subprocess.h"
+#include "tool/engine/Interrupts.h"
 #include "llvm/Support/Allocator.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
@@ -8,6 +9,8 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,24 +18,42 @@ namespace conure {
 
 namespace {
 
-/// The terminal's interrupts go to the whole group; the parent lets the child decide and then cleans up.
-class IgnoreInterrupts {
-public:
-  IgnoreInterrupts() {
-    struct sigaction Ignore = {};
-    Ignore.sa_handler = SIG_IGN;
-    sigaction(SIGINT, &Ignore, &Int);
-    sigaction(SIGQUIT, &Ignore, &Quit);
-  }
-  ~IgnoreInterrupts() { restore(); }
-  void restore() const {
-    sigaction(SIGINT, &Int, nullptr);
-    sigaction(SIGQUIT, &Quit, nullptr);
-  }
+void collect(int Fd, std::string &Into, bool &Ended) {
+  char Buffer[16384];
+  ssize_t N = read(Fd, Buffer, sizeof Buffer);
+  if (N > 0)
+    Into.append(Buffer, size_t(N));
+  else
+    Ended = N == 0 || errno != EINTR;
+}
 
-private:
-  struct sigaction Int = {}, Quit = {};
-};
+/// Waits for the end of \p Pid and of what it writes to \p ReadEnd. A signal from the terminal reached the child as
+/// well; one that somebody sent to us alone is passed on.
+int waitFor(pid_t Pid, int ReadEnd, const Interrupts &Signals, ProgramResult &R) {
+  int Status = 0;
+  bool Ended = ReadEnd < 0, Exited = false;
+  int Child = int(syscall(SYS_pidfd_open, Pid, 0));
+  while (Child >= 0 && !(Ended && Exited)) {
+    pollfd Polled[] = {{Signals.fd(), POLLIN, 0}, {Ended ? -1 : ReadEnd, POLLIN, 0}, {Exited ? -1 : Child, POLLIN, 0}};
+    if (poll(Polled, 3, -1) < 0 && errno != EINTR)
+      break;
+    if (auto Came = Signals.pending(); Came.Signal) {
+      R.Interrupted = Came.Signal;
+      if (!Came.FromTerminal && !Exited)
+        kill(Pid, Came.Signal);
+    }
+    if (Polled[1].revents)
+      collect(ReadEnd, R.Output, Ended);
+    Exited |= Polled[2].revents != 0;
+  }
+  if (Child >= 0)
+    close(Child);
+  while (!Ended) // a kernel without pidfd_open
+    collect(ReadEnd, R.Output, Ended);
+  while (waitpid(Pid, &Status, 0) < 0 && errno == EINTR)
+    ;
+  return Status;
+}
 
 /// \p Out and \p Err: what becomes the child's stdout and stderr; -1: ours.
 ProgramResult run(const std::vector<std::string> &Command, const std::string &Directory, int Out, int Err,
@@ -47,10 +68,10 @@ ProgramResult run(const std::vector<std::string> &Command, const std::string &Di
     R.Error = std::strerror(errno);
     return R;
   }
-  IgnoreInterrupts Ignore;
+  Interrupts Signals;
   pid_t Pid = fork();
   if (Pid == 0) {
-    Ignore.restore();
+    Interrupts::allowInChild();
     if (Out >= 0)
       dup2(Out, STDOUT_FILENO);
     if (Err >= 0)
@@ -70,17 +91,7 @@ ProgramResult run(const std::vector<std::string> &Command, const std::string &Di
   else if (read(Failure[0], &Why, sizeof Why) != sizeof Why)
     Why = 0;
   close(Failure[0]);
-  if (ReadEnd >= 0) {
-    char Buffer[16384];
-    for (ssize_t N; (N = read(ReadEnd, Buffer, sizeof Buffer)) != 0;)
-      if (N > 0)
-        R.Output.append(Buffer, size_t(N));
-      else if (errno != EINTR)
-        break;
-  }
-  int Status = 0;
-  while (Pid > 0 && waitpid(Pid, &Status, 0) < 0 && errno == EINTR)
-    ;
+  const int Status = Pid > 0 ? waitFor(Pid, ReadEnd, Signals, R) : 0;
   if (Why)
     R.Error = std::strerror(Why);
   else

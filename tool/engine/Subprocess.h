@@ -16,11 +16,12 @@ namespace conure {
 struct ProgramResult {
   int Status = 127; ///< of the program; 128 + n if signal n ended it; 127: it could not be started
   std::string Output;
-  std::string Error; ///< why it could not be started
+  std::string Error;   ///< why it could not be started
+  int Interrupted = 0; ///< the signal that asked us to end while it ran
 };
 
-/// Runs in \p Directory (empty: here) with our own stdin, stdout and stderr. While it runs, an interrupt from the
-/// terminal is the program's business.
+/// Runs in \p Directory (empty: here) with our own stdin, stdout and stderr. While it runs, a signal to
+/// end is the program's business.
 ProgramResult runProgram(const std::vector<std::string> &Command, const std::string &Directory = "");
 /// Output: its stdout, and its stderr too if \p WithErrors.
 ProgramResult captureProgram(const std::vector<std::string> &Command, const std::string &Directory, bool WithErrors);

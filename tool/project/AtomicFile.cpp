@@ -26,6 +26,22 @@ private:
   struct sigaction Before = {};
 };
 
+/// A signal that ends the process waits until the file beside is in place or gone.
+class HoldSignals {
+public:
+  HoldSignals() {
+    sigset_t Set;
+    sigemptyset(&Set);
+    for (int S : {SIGINT, SIGTERM, SIGHUP, SIGQUIT})
+      sigaddset(&Set, S);
+    pthread_sigmask(SIG_BLOCK, &Set, &Before);
+  }
+  ~HoldSignals() { pthread_sigmask(SIG_SETMASK, &Before, nullptr); }
+
+private:
+  sigset_t Before;
+};
+
 } // namespace
 
 bool writeAll(int Fd, std::string_view Bytes) {
@@ -77,6 +93,7 @@ std::string replaceFile(const std::string &Name, std::string_view Bytes) {
   if (There && !S_ISREG(Status.st_mode))
     return S_ISDIR(Status.st_mode) ? std::strerror(EISDIR) : writeDevice(Name, Bytes);
   std::string File = There ? target(Name) : Name, Beside = File + ".XXXXXX";
+  HoldSignals Hold;
   int Fd = mkstemp(Beside.data());
   if (Fd < 0)
     return failure();

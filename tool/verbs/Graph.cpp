@@ -1,12 +1,10 @@
 //===- Graph.cpp - conure graph -------------------------------------------===//
 #include "tool/engine/Pool.h"
+#include "tool/engine/Subprocess.h"
 #include "tool/engine/UnitGraph.h"
 #include "tool/verbs/Output.h"
 #include "tool/verbs/Selection.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Program.h"
-#include "llvm/Support/raw_ostream.h"
 #include <iostream>
 
 namespace conure {
@@ -18,20 +16,17 @@ int draw(const std::string &Dot, std::string &Svg) {
   llvm::ErrorOr<std::string> Program = llvm::sys::findProgramByName("dot");
   if (!Program)
     return fail(BadUsage, "'dot' was not found: install Debian's package graphviz, or take --format=dot");
-  llvm::SmallString<128> In, Out;
-  int Descriptor;
-  if (llvm::sys::fs::createTemporaryFile("conure", "dot", Descriptor, In) ||
-      llvm::sys::fs::createTemporaryFile("conure", "svg", Out))
+  TemporaryDirectory Scratch;
+  const std::string In = Scratch.path() + "/graph.dot";
+  if (Scratch.path().empty() || !writeOutput(In, Dot))
     return fail(NotAnalysed, "cannot make a temporary file");
-  llvm::raw_fd_ostream(Descriptor, /*shouldClose=*/true) << Dot;
-  int Status = llvm::sys::ExecuteAndWait(*Program, {*Program, "-Tsvg", "-o", Out, In}, std::nullopt, {}, 60);
-  auto Picture = llvm::MemoryBuffer::getFile(Out);
-  if (Status == 0 && Picture)
-    Svg = (*Picture)->getBuffer().str();
-  llvm::sys::fs::remove(In);
-  llvm::sys::fs::remove(Out);
-  return Svg.empty() ? fail(NotAnalysed, "'dot' could not draw the graph (status " + std::to_string(Status) + ")")
-                     : int(Clean);
+  ProgramResult R = captureProgram({*Program, "-Tsvg", In}, "", /*WithErrors=*/false);
+  if (R.Interrupted)
+    return fail(128 + R.Interrupted, "interrupted; nothing was written");
+  if (!R.Error.empty() || R.Status != 0 || R.Output.empty())
+    return fail(NotAnalysed, "'dot' could not draw the graph (status " + std::to_string(R.Status) + ")");
+  Svg = std::move(R.Output);
+  return Clean;
 }
 
 } // namespace

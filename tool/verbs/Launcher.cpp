@@ -58,14 +58,21 @@ Compilation inspect(const std::vector<std::string> &Command) {
 
 int execute(const std::vector<std::string> &Command, const std::string &Directory) {
   ProgramResult R = runProgram(Command, Directory);
-  return R.Error.empty() ? R.Status : fail(127, "cannot run '" + Command[0] + "': " + R.Error);
+  if (!R.Error.empty())
+    return fail(127, "cannot run '" + Command[0] + "': " + R.Error);
+  return R.Interrupted && R.Status ? 128 + R.Interrupted : R.Status; // some compilers end with 1 then
 }
 
-/// In a depfile, spaces are escaped.
+/// As compilers write a path into a depfile.
 std::string makeText(const std::string &Path) {
   std::string Out;
-  for (char C : Path)
-    Out += C == ' ' ? "\\ " : std::string(1, C);
+  for (char C : Path) {
+    if (C == ' ' || C == '#')
+      Out += '\\';
+    if (C == '$')
+      Out += '$';
+    Out += C;
+  }
   return Out;
 }
 
@@ -105,7 +112,11 @@ int runLauncherVerb(const LauncherOptions &Options, const ToolContext &Context) 
   if (int Status = loadOthers(Options.Rewrite, Others))
     return Status;
   Rewriter.Others = Others ? &*Others : nullptr;
-  rewrite::Result Tree = rewriteTree({clang::tooling::CompileCommand(Here, Source, Options.Command, Object)}, Rewriter);
+  int Signal = 0;
+  rewrite::Result Tree =
+      rewriteInterruptibly({clang::tooling::CompileCommand(Here, Source, Options.Command, Object)}, Rewriter, Signal);
+  if (Signal)
+    return fail(128 + Signal, "interrupted; nothing was compiled");
   if (int Status = showRewrite(Tree, Options.Rewrite))
     return Status;
   std::vector<std::string> Command = Tree.Commands.at(0).Arguments;

@@ -1,4 +1,5 @@
 //===- Rewrite.cpp - conure rewrite ---------------------------------------===//
+#include "tool/engine/Interrupts.h"
 #include "tool/engine/Subprocess.h"
 #include "tool/report/Format.h"
 #include "tool/verbs/Output.h"
@@ -100,6 +101,15 @@ int loadOthers(const RewriteOptions &Options, std::optional<Index> &Into) {
   return Into ? Clean : fail(BadUsage, Error);
 }
 
+rewrite::Result rewriteInterruptibly(const std::vector<clang::tooling::CompileCommand> &Units, rewrite::Options Options,
+                                     int &Signal, std::function<void()> CleanUp) {
+  Interruptible Guard(std::move(CleanUp));
+  Options.MayWrite = [&Guard] { return Guard.mayWrite(); };
+  rewrite::Result Result = rewriteTree(Units, Options);
+  Signal = Guard.signal();
+  return Result;
+}
+
 int showRewrite(const rewrite::Result &Result, const RewriteOptions &Options) {
   for (const rewrite::FailedUnit &U : Result.Failed)
     std::fputs(U.Diagnostics.c_str(), stderr);
@@ -126,7 +136,11 @@ int runRewriteVerb(const RewriteOptions &Options, const ToolContext &Context) {
   if (int Status = loadOthers(Options, Others))
     return Status;
   Rewriter.Others = Others ? &*Others : nullptr;
-  rewrite::Result Result = rewriteTree(Units, Rewriter);
+  int Signal = 0;
+  rewrite::Result Result = rewriteInterruptibly(Units, std::move(Rewriter), Signal);
+  if (Signal)
+    return fail(128 + Signal,
+                Result.ok() ? "interrupted when the tree was written" : "interrupted; what was there before is there");
   if (int Status = showRewrite(Result, Options))
     return Status;
   if (Options.Units.Quiet)

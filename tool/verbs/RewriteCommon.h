@@ -22,6 +22,10 @@ int loadOthers(const RewriteOptions &Options, std::optional<Index> &Into);
 /// flags were taken for files without any of their own. Returns an exit status.
 int selectCommands(const UnitOptions &Options, const std::vector<std::string> &Compiler,
                    std::vector<clang::tooling::CompileCommand> &Out, bool Tell);
+/// rewrite::rewriteTree, stopped by a signal: at once after \p CleanUp, or, when files are being written already, with
+/// what was there before; then \p Signal is set.
+rewrite::Result rewriteInterruptibly(const std::vector<clang::tooling::CompileCommand> &Units, rewrite::Options Options,
+                                     int &Signal, std::function<void()> CleanUp = {});
 /// Shows findings, failures and the error of \p Result on stderr. Returns an exit status.
 int showRewrite(const rewrite::Result &Result, const RewriteOptions &Options);
 /// $CXX, else c++.

@@ -3,12 +3,14 @@
 // check → rewrite → compile → link → run, in a directory that goes afterwards.
 //
 //===----------------------------------------------------------------------===//
+#include "tool/engine/Interrupts.h"
 #include "tool/engine/Pool.h"
 #include "tool/engine/Subprocess.h"
 #include "tool/verbs/Output.h"
 #include "tool/verbs/RewriteCommon.h"
 #include "tool/verbs/Selection.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include <cstdio>
 #include <unistd.h>
 
@@ -28,16 +30,16 @@ public:
                             "'conure doctor' tells where it looks");
     if (Scratch.path().empty())
       return fail(NotAnalysed, "cannot make a temporary directory");
-    if (int Status = check())
+    if (int Status = unlessInterrupted(check()))
       return stopped("check", Status);
     rewrite::Result Tree;
-    if (int Status = rewrite(Tree))
+    if (int Status = unlessInterrupted(rewrite(Tree)))
       return stopped("rewrite", Status);
     std::vector<std::string> Objects;
-    if (int Status = compile(Tree.Commands, Objects))
+    if (int Status = unlessInterrupted(compile(Tree.Commands, Objects)))
       return stopped("compile", Status);
     std::string Program = Options.Keep.empty() ? Scratch.path() + "/program" : absolutePath(Options.Keep);
-    if (int Status = link(Objects, Program))
+    if (int Status = unlessInterrupted(link(Objects, Program)))
       return stopped("link", Status);
     return execute(Program);
   }
@@ -46,7 +48,14 @@ private:
   const RunOptions &Options;
   const ToolContext &Context;
   TemporaryDirectory Scratch;
+  Interrupts Signals; ///< between the steps, too, the directory is to go
   const std::vector<std::string> Compiler = userCompiler();
+
+  /// \p Status, or that of a signal that came meanwhile.
+  int unlessInterrupted(int Status) const {
+    const int Signal = Signals.pending().Signal;
+    return Signal ? 128 + Signal : Status;
+  }
 
   int stopped(const char *Step, int Status) const {
     std::fprintf(stderr, "conure: stopped at step '%s'; nothing was run\n", Step);
@@ -81,7 +90,10 @@ private:
     if (int Status = loadOthers(Options.Rewrite, Others))
       return Status;
     Rewriter.Others = Others ? &*Others : nullptr;
-    Tree = rewriteTree(Units, Rewriter);
+    int Signal = 0;
+    Tree = rewriteInterruptibly(Units, Rewriter, Signal, [this] { llvm::sys::fs::remove_directories(Scratch.path()); });
+    if (Signal)
+      return 128 + Signal;
     announce("");
     return showRewrite(Tree, Options.Rewrite);
   }
@@ -143,7 +155,7 @@ private:
     std::fputs(R.Output.c_str(), stderr);
     if (!R.Error.empty())
       return fail(NotAnalysed, "cannot run '" + Command[0] + "': " + R.Error);
-    return R.Status == 0 ? Clean : NotAnalysed;
+    return R.Interrupted ? 128 + R.Interrupted : R.Status == 0 ? Clean : NotAnalysed;
   }
 
   int execute(const std::string &Program) const {
