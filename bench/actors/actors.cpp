@@ -415,6 +415,44 @@ static Result skynet(long leaves) {
   return {leaves, time.seconds()};
 }
 
+//===-- grain: not one of the twelve; how work of a given size spreads over the workers ---------------------------===//
+
+class CONURE_PROCESS Grinder {
+public:
+  Grinder(long steps, channel<long> done) : steps_(steps), done_(std::move(done)) {}
+  CONURE_ASYNC void grind(long left) {
+    XorShift numbers(std::uint64_t(left) + 1);
+    for (long i = 0; i < steps_; ++i) {
+      PREEMPT;
+      sum_ += long(numbers.next() & 1);
+    }
+    if (left == 0)
+      done_.send(sum_);
+    else
+      self(*this)->grind(left - 1);
+  }
+
+private:
+  long steps_, sum_ = 0;
+  channel<long> done_;
+  BY_HAND(Grinder, MESSAGE(Grinder, grind))
+};
+
+static Result grind(long steps, long messages) {
+  constexpr int grinders = 64;
+  channel<long> done(grinders);
+  Stopwatch time;
+  for (int i = 0; i < grinders; ++i)
+    spawn<Grinder>(steps, done)->grind(messages - 1);
+  long sum = 0;
+  for (int i = 0; i < grinders; ++i)
+    sum += done.receive();
+  double seconds = time.seconds();
+  if (sum <= 0 || sum >= grinders * messages * steps)
+    panic("bad sum");
+  return {grinders * messages, seconds};
+}
+
 //===-------------------------------------------------------------------------------------------------------------===//
 
 static std::optional<Result> run(const std::string &bench, long percent) {
@@ -445,6 +483,12 @@ static std::optional<Result> run(const std::string &bench, long percent) {
     return ask_many(n(1000000));
   if (bench == "skynet")
     return skynet(percent < 100 ? 100000 : 1000000);
+  if (bench == "grain100")
+    return grind(100, n(100000));
+  if (bench == "grain1000")
+    return grind(1000, n(10000));
+  if (bench == "grain10000")
+    return grind(10000, n(1000));
   return std::nullopt;
 }
 

@@ -30,6 +30,8 @@ SLOW = [("erlang", (1, 2), FEW), ("caf-debian", (1, 2), FEW | {"spawn": 20, "sky
         # Its fibers go from one thread to the other and back.
         ("boost-fiber", (2,), {"pingpong": 5, "threadring": 2, "count1": 20, "fanin8": 20, "big": 5, "rendezvous": 5, "ask": 5})]
 PEERS = ["go", "boost-fiber", "rust-tokio"]
+# How work spreads over the workers: steps of work in a message, each about a nanosecond or two.
+GRAINS = (100, 1000, 10000)
 FIELDS = ("median_ns", "min_ns", "max_ns", "cpu_ns", "load1", "idle_bytes")
 
 
@@ -70,7 +72,29 @@ def measure(args) -> dict:
                              max(1, args.scale * percent // 100), False)
         print(f"# round {n + 1} of {args.rounds}: {time.monotonic() - before:.0f} s, {time.monotonic() - began:.0f} s in all", flush=True)
     blocked = subprocess.run([args.program, "blocked", "2", str(args.scale)], capture_output=True, text=True, check=True)
-    return {"summary": summarise(runs), "runs": runs, "blocked": json.loads(blocked.stdout), "when": datetime.date.today().isoformat()}
+    return {"summary": summarise(runs), "runs": runs, "blocked": json.loads(blocked.stdout), "grain": measure_grain(args), "when": datetime.date.today().isoformat()}
+
+
+def measure_grain(args) -> list:
+    """Nanoseconds a message: steps of work in it, workers, runs."""
+    found = {}
+    for _ in range(args.rounds * args.runs):
+        for steps in GRAINS:
+            for workers in (1, 2):
+                done = subprocess.run([args.program, f"grain{steps}", str(workers), str(args.scale)], capture_output=True, text=True, check=True)
+                found.setdefault((steps, workers), []).append(json.loads(done.stdout)["ns_per_op"])
+    return [{"steps": steps, "workers": workers, "ns": ns} for (steps, workers), ns in found.items()]
+
+
+def grain_table(grain: list) -> list:
+    ns = {(g["steps"], g["workers"]): g["ns"] for g in grain}
+    lines = ["", "The same work in 64 processes, with one worker and with two, nanoseconds a message:", "",
+             "| steps of work in a message | 1 worker | 2 workers | times faster |", "|--:|--:|--:|--:|"]
+    for steps in GRAINS:
+        one, two = ns[steps, 1], ns[steps, 2]
+        shown = [f"{statistics.median(t):.0f} ({min(t):.0f}–{max(t):.0f})" for t in (one, two)]
+        lines.append(f"| {steps} | {shown[0]} | {shown[1]} | **{statistics.median(one) / statistics.median(two):.2f}** |")
+    return lines
 
 
 def summarise(runs) -> list:
@@ -133,6 +157,8 @@ def tables(results: dict) -> str:
     if b := results.get("blocked"):
         lines += ["", f"{b['ops']:,} processes suspended half-way through a message: {b['idle_bytes_per_actor']:.0f} bytes and "
                   f"{b['ns_per_op']:.0f} ns each."]
+    if results.get("grain"):
+        lines += grain_table(results["grain"])
     lines += ["", "| | " + " | ".join(sorted(idle, key=idle.get)) + " |", "|---" * (len(idle) + 1) + "|",
               "| bytes an idle process | " + " | ".join(f"{idle[p]:.0f}" for p in sorted(idle, key=idle.get)) + " |",
               "", "All peers with two workers, medians:", "",
@@ -161,7 +187,7 @@ def main() -> None:
         parser.error("--runner or --results is needed")
     if args.quick:
         args.scale, args.runs, args.rounds, args.slow_rounds = 10, 1, 3, 1
-    saved = ROOT / "build" / "bench" / "actors.json"
+    saved = pathlib.Path(args.program).resolve().parent / "actors.json"
     if args.results:
         results = json.loads(args.results.read_text())
     else:
