@@ -297,6 +297,11 @@ private:
     auto Range = U.written(named(What.Object)->getSourceRange());
     if (!U.isEditable(What.Whole->getBeginLoc()))
       return;
+    if (!What.Arrow && !What.Object->IgnoreImplicit()->isLValue()) {
+      if (What.Object->IgnoreImplicit()->isXValue())
+        Refuse("it is said to be moved");
+      return; // a temporary, of which nobody has a borrow yet
+    }
     if (!Range || (What.Arrow && !U.isPlain(What.ArrowLoc)))
       return Refuse("it is written by a macro");
     llvm::StringRef Object = U.text(Range->getBegin(), Range->getEnd());

@@ -171,6 +171,8 @@ template <> class Box<char> { public: explicit Box(char c) : c_(c) {} char &get(
 // dependent owner in a template
 template <class T> int hold(std::unique_ptr<T> o) { T &r = *o; T *p = o.get(); const auto *q = p; auto *s = &r; anything(); return r.read() + p->read() + q->read() + s->read(); }
 template <class T> int autos(T &t) { auto p = &t; anything(); auto &r = *p; auto &&u = r; decltype(auto) w = (r); anything(); return u.read() + w.read() + p->read(); }
+// operations on temporaries
+std::string joined(const char *a) { return std::string(a).append(1, '/'); }
 int main() {
   Curious c; std::printf("%d\n", c.twice());
   Bottom b; Node &nb = b; Left *lb = &b; Right *rb = &b; anything(); std::printf("%d %d %d\n", nb.value, lb->left, rb->right + dynamic_cast<Bottom *>(lb)->value);
@@ -195,5 +197,6 @@ int main() {
   Circle circle; Shape *shape = &circle; std::printf("%d\n", shape->self()->id());
   Fixed fixed; std::printf("%d\n", static_cast<int>(sizeof(fixed.data)));
   Box<Node> box(Node(8)); std::printf("%d %d %d\n", box.get().value, box.ptr()->value, Box<char>('a').get());
+  std::printf("%s\n", joined("a").c_str());
   std::printf("%d %d\n", hold(std::make_unique<Node>(9)), autos(n));
 }
