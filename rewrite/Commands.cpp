@@ -15,7 +15,7 @@ void TreeLayout::needFor(llvm::StringRef Text) {
   for (size_t At = 0; (At = Text.find(Prefix, At)) != llvm::StringRef::npos;) {
     At += Prefix.size();
     llvm::StringRef Name = Text.substr(At).take_while([](char C) { return llvm::isAlnum(C) || C == '_'; });
-    if (llvm::is_contained({"count", "guard", "borrowed", "borrowed_part"}, Name))
+    if (llvm::is_contained({"count", "guard", "borrowed", "borrowed_part", "pointers", "borrow_in"}, Name))
       NeedsCounts = true;
     else if (llvm::is_contained({"element_guard", "changing", "position"}, Name))
       NeedsContents = true;
@@ -153,7 +153,7 @@ private:
     if (Tree.NeedsRuntime)
       Add({"-include", "conure/rt.h"});
     if (Tree.NeedsCounts)
-      Add({"-include", "conure/count.h"});
+      Add({"-include", "conure/pointers.h"});
     if (Tree.NeedsContents)
       Add({"-include", "conure/changes.h"});
     if (Opts.OnViolation == ViolationPolicy::Report)

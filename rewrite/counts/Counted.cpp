@@ -93,8 +93,15 @@ bool Counted::isCountedType(QualType T) {
 Counted::Borrow Counted::borrowOf(QualType T) {
   if (T.isNull())
     return Borrow::None;
+  if (const auto *Pack = dyn_cast<PackExpansionType>(T))
+    return borrowOf(Pack->getPattern()) == Borrow::None ? Borrow::None : Borrow::Unknown;
   if (const auto *Deduced = T->getContainedAutoType();
       Deduced && Deduced->isDependentType() && !T->isReferenceType() && !T->isPointerType())
+    return Borrow::Unknown;
+  // T is a pointer in some instantiations, T && the name of what somebody else owns.
+  QualType Bare = T->isRValueReferenceType() ? T.getNonReferenceType() : T;
+  if (isa<TemplateTypeParmType>(Bare) ||
+      (T->isRValueReferenceType() && Bare->getContainedAutoType() && Bare->isDependentType() && !Bare.hasQualifiers()))
     return Borrow::Unknown;
   // An rvalue reference is a value about to be moved: its function takes it over.
   if (T->isRValueReferenceType())

@@ -38,7 +38,7 @@ public:
     Reference, ///< to a counted class
     Pointer,   ///< to a counted class
     Dependent, ///< a reference or pointer that may be one of them in an instantiation
-    Unknown,   ///< `auto` of a dependent value: may turn out a pointer
+    Unknown,   ///< `auto` of a dependent value, `T`, `T &&`, a pack: see Instantiations.h
   };
   Borrow borrowOf(clang::QualType T);
   bool isCountedType(clang::QualType T);

@@ -35,7 +35,8 @@ public:
     followPointers(U);
     countClasses(U, C);
     countFields(U, C, Used);
-    countLocals(U, C, Used, D);
+    countElements(U, C, D);
+    countLocals(U, C, Used, Instantiations::collect(U, C), D);
   }
 };
 

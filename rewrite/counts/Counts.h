@@ -1,9 +1,9 @@
 //===- Counts.h - The passes that make borrows count ----------------------===//
 //
 // Defines what the parts of the count pass share: the word in each counted
-// class (Classes.cpp), the type of fields that borrow (Fields.cpp), and the
-// guards beside local borrows (Locals.cpp), and what containers hold
-// (Contents.cpp).
+// class (Classes.cpp), the type of fields that borrow (Fields.cpp) and of
+// pointers in containers (ElementUses.cpp), the guards beside local borrows
+// (Locals.cpp), and what containers hold (Contents.cpp).
 //
 //===----------------------------------------------------------------------===//
 #ifndef CONURE_REWRITE_COUNTS_COUNTS_H
@@ -11,6 +11,7 @@
 
 #include "rewrite/counts/Counted.h"
 #include "rewrite/counts/Drops.h"
+#include "rewrite/counts/Instantiations.h"
 #include "rewrite/counts/Uses.h"
 
 namespace conure::rewrite {
@@ -19,8 +20,12 @@ namespace conure::rewrite {
 void countClasses(UnitContext &U, Counted &C);
 /// Makes pointer fields `borrowed<T>` and puts guards beside reference fields.
 void countFields(UnitContext &U, Counted &C, const Uses &Used);
+/// Makes the pointers that containers hold `borrowed<T>`.
+void countElements(UnitContext &U, Counted &C, Drops &D);
+/// True if each unit that has \p F sees all code that names it, so that all of them decide alike.
+bool isClosed(UnitContext &U, const clang::FieldDecl *F);
 /// Puts guards beside variables, parameters, `this` and into closures.
-void countLocals(UnitContext &U, Counted &C, const Uses &Used, Drops &D);
+void countLocals(UnitContext &U, Counted &C, const Uses &Used, const Instantiations &Made, Drops &D);
 
 /// Puts guards beside borrows of elements, and checks before what invalidates them.
 void countContents(UnitContext &U, Counted &C);

@@ -37,15 +37,15 @@ public:
       pointer(F);
     else if (B == Counted::Borrow::Reference)
       reference(F, R);
-    else if (containsCountedPointer(F->getType()))
-      refuse(F, "it is inside of a '" + F->getType().getAsString() + "': use conure::ref or conure::mut there");
+    else if (pointsToCountedPointer(F->getType()))
+      refuse(F, "it points to a pointer");
     return true;
   }
   bool VisitVarDecl(VarDecl *V) {
     if (V->isImplicit() || !U.isEditable(V->getLocation()) || isa<ParmVarDecl, DecompositionDecl>(V))
       return true;
-    if (containsCountedPointer(V->getType()) && !V->getType()->isReferenceType())
-      refuse(V, "it is inside of a '" + V->getType().getAsString() + "': use conure::ref or conure::mut there");
+    if (pointsToCountedPointer(V->getType()))
+      refuse(V, "it points to a pointer");
     else if (V->hasGlobalStorage() && (C.borrowOf(V->getType()) == Counted::Borrow::Pointer ||
                                        C.borrowOf(V->getType()) == Counted::Borrow::Reference))
       refuse(V, "it is static");
@@ -62,22 +62,10 @@ private:
       F.Notes.push_back({NoteRole::Borrowed, U.place(Loc), "here"});
   }
 
-  /// vector<Node *>, array<Node *, 3>, Node *[2], pair<int, Node *> …
-  bool containsCountedPointer(QualType T) {
-    if (T.isNull() || T->isDependentType())
-      return false;
-    if (const ArrayType *A = T->getAsArrayTypeUnsafe())
-      return C.borrowOf(A->getElementType()) == Counted::Borrow::Pointer || containsCountedPointer(A->getElementType());
-    if (T->isPointerType() && !T->getPointeeType()->isFunctionType())
-      return C.borrowOf(T->getPointeeType()) == Counted::Borrow::Pointer;
-    const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T.getNonReferenceType()->getAsCXXRecordDecl());
-    if (!S || !isStd(S))
-      return false;
-    for (const TemplateArgument &A : S->getTemplateArgs().asArray())
-      if (A.getKind() == TemplateArgument::Type &&
-          (C.borrowOf(A.getAsType()) == Counted::Borrow::Pointer || containsCountedPointer(A.getAsType())))
-        return true;
-    return false;
+  /// Node **; Elements.h knows of vector<Node *>, Node *[2] and the like.
+  bool pointsToCountedPointer(QualType T) {
+    return !T.isNull() && T->isPointerType() && !T->getPointeeType()->isFunctionType() &&
+           C.borrowOf(T->getPointeeType()) == Counted::Borrow::Pointer;
   }
 
   static PointerTypeLoc pointerLoc(const FieldDecl *F) {
@@ -92,29 +80,6 @@ private:
       if (Other != F && Other->getBeginLoc() == F->getBeginLoc())
         return true;
     return false;
-  }
-
-  /// True if each unit that has the class sees all code that names the field,
-  /// so that all of them decide alike.
-  bool isClosed(const FieldDecl *F) {
-    const auto *R = cast<CXXRecordDecl>(F->getParent());
-    const SourceManager &SM = U.sources();
-    if (U.options().seesAll() || SM.isInMainFile(SM.getExpansionLoc(F->getLocation())))
-      return true;
-    if (F->getAccess() != AS_private || R->hasFriends())
-      return false;
-    for (const DeclContext *Context = R; isa<CXXRecordDecl>(Context); Context = Context->getParent())
-      for (const Decl *D : Context->decls()) {
-        if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
-          D = T->getTemplatedDecl();
-        const auto *M = dyn_cast<CXXMethodDecl>(D);
-        if (!M || M->isImplicit() || M->isDeleted() || M->isExplicitlyDefaulted() || M->isPureVirtual())
-          continue;
-        const FunctionDecl *Body = M->getDefinition();
-        if (!Body || SM.isInMainFile(SM.getExpansionLoc(Body->getLocation())))
-          return false;
-      }
-    return true;
   }
 
   void pointer(const FieldDecl *F) {
@@ -155,7 +120,7 @@ private:
       U.veto(Group, P.Escape, P.EscapeLoc);
     else if (P.Owns)
       U.veto(Group, "it owns what it points to", P.OwnsLoc);
-    else if (!isClosed(F))
+    else if (!isClosed(U, F))
       U.veto(Group, "units that are not seen here may name it; make an index of all and give it with --index",
              F->getLocation());
   }
@@ -182,6 +147,27 @@ private:
 };
 
 } // namespace
+
+bool isClosed(UnitContext &U, const FieldDecl *F) {
+  const auto *R = cast<CXXRecordDecl>(F->getParent());
+  const SourceManager &SM = U.sources();
+  if (U.options().seesAll() || SM.isInMainFile(SM.getExpansionLoc(F->getLocation())))
+    return true;
+  if (F->getAccess() != AS_private || R->hasFriends())
+    return false;
+  for (const DeclContext *Context = R; isa<CXXRecordDecl>(Context); Context = Context->getParent())
+    for (const Decl *D : Context->decls()) {
+      if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
+        D = T->getTemplatedDecl();
+      const auto *M = dyn_cast<CXXMethodDecl>(D);
+      if (!M || M->isImplicit() || M->isDeleted() || M->isExplicitlyDefaulted() || M->isPureVirtual())
+        continue;
+      const FunctionDecl *Body = M->getDefinition();
+      if (!Body || SM.isInMainFile(SM.getExpansionLoc(Body->getLocation())))
+        return false;
+    }
+  return true;
+}
 
 void countFields(UnitContext &U, Counted &C, const Uses &Used) {
   FieldWriter Writer(U, C, Used);

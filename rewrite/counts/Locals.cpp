@@ -9,6 +9,7 @@
 #include "rewrite/SourceWalk.h"
 #include "rewrite/counts/Closures.h"
 #include "rewrite/counts/Counts.h"
+#include "rewrite/counts/Instantiations.h"
 #include "rewrite/counts/Owners.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -24,7 +25,8 @@ using Region = llvm::SmallVector<const Stmt *, 8>;
 
 class LocalWriter : public SourceWalk<LocalWriter> {
 public:
-  LocalWriter(UnitContext &U, Counted &C, const Uses &Used, Drops &D) : SourceWalk(U), C(C), Used(Used), D(D) {}
+  LocalWriter(UnitContext &U, Counted &C, const Uses &Used, const Instantiations &Made, Drops &D)
+      : SourceWalk(U), C(C), Used(Used), Made(Made), D(D) {}
 
   bool TraverseStmt(Stmt *S) {
     if (!S)
@@ -77,7 +79,7 @@ public:
       if (V->hasGlobalStorage())
         continue; // Fields.cpp reports it
       Counted::Borrow Kind = C.borrowOf(V->getType());
-      if (Kind == Counted::Borrow::None || Kind == Counted::Borrow::Unknown) {
+      if (!isBorrow(Kind, V)) {
         part(V, S, Parent);
         continue;
       }
@@ -110,7 +112,7 @@ public:
   }
   bool VisitCXXCatchStmt(CXXCatchStmt *S) {
     if (VarDecl *V = S->getExceptionDecl(); V && !V->getName().empty())
-      if (Counted::Borrow Kind = C.borrowOf(V->getType()); isBorrow(Kind))
+      if (Counted::Borrow Kind = C.borrowOf(V->getType()); isBorrow(Kind, V))
         atStart(V, Kind, S->getHandlerBlock());
     return true;
   }
@@ -122,7 +124,9 @@ private:
     return T->isReferenceType() || T->isPointerType() ? C.carrierOf(T->getPointeeType()) : nullptr;
   }
 
-  static bool isBorrow(Counted::Borrow B) { return B != Counted::Borrow::None && B != Counted::Borrow::Unknown; }
+  bool isBorrow(Counted::Borrow B, const VarDecl *V) const {
+    return B == Counted::Borrow::Unknown ? Made.borrows(V) : B != Counted::Borrow::None;
+  }
 
   const Stmt *above(unsigned N) const { return Stack.size() < N + 2 ? nullptr : Stack[Stack.size() - 2 - N]; }
 
@@ -196,6 +200,10 @@ private:
       Why = "it is in a constexpr function";
     } else if (!U.isPlain(V->getLocation())) {
       Why = "it is written by a macro";
+    } else if (const auto *Variable = dyn_cast<VarDecl>(V); Kind == Counted::Borrow::Unknown &&
+                                                            !V->getType()->isReferenceType() && Function &&
+                                                            isChangedIn(Variable, Function->getBody())) {
+      Why = "a template assigns it; 'auto *' would say that it is a pointer";
     } else {
       for (const PointerWrite &W : P.Writes)
         if (!U.written(W.Whole->getSourceRange())) {
@@ -230,6 +238,12 @@ private:
 
   static std::string guardText(const ValueDecl *V, Counted::Borrow Kind) {
     std::string Name = V->getNameAsString();
+    if (V->isParameterPack())
+      return " ::conure::rt::guard " + guardOf(V) + "[sizeof...(" + Name +
+             ") + 1] = {::conure::rt::guard(::conure::rt::borrow_in<decltype(" + Name + ")>(" + Name +
+             "))..., ::conure::rt::guard()};";
+    if (Kind == Counted::Borrow::Unknown)
+      return " ::conure::rt::guard " + guardOf(V) + "(::conure::rt::borrow_in<decltype(" + Name + ")>(" + Name + "));";
     bool ByAddress = Kind == Counted::Borrow::Dependent && V->getType()->isReferenceType();
     return " ::conure::rt::guard " + guardOf(V) + "(" + (ByAddress ? "::std::addressof(" + Name + ")" : Name) + ");";
   }
@@ -259,7 +273,7 @@ private:
   bool guardInInitialiser(const VarDecl *V, Counted::Borrow Kind, SourceLocation Begin, std::string Before,
                           std::string After, SourceLocation End = {}) {
     const Expr *Init = V->getInit();
-    if (!Init)
+    if (!Init || Kind == Counted::Borrow::Unknown)
       return false;
     auto Range = U.written(Init->getSourceRange());
     if (!Range || isa<InitListExpr, ParenListExpr>(Init->IgnoreImplicit()))
@@ -324,7 +338,7 @@ private:
     const FunctionDecl *Outer = Function;
     Function = F;
     for (const ParmVarDecl *P : F->parameters())
-      if (Counted::Borrow Kind = C.borrowOf(P->getType()); isBorrow(Kind) && !P->isParameterPack())
+      if (Counted::Borrow Kind = C.borrowOf(P->getType()); isBorrow(Kind, P))
         atStart(P, Kind, Body);
     Function = Outer;
   }
@@ -433,6 +447,7 @@ private:
 
   Counted &C;
   const Uses &Used;
+  const Instantiations &Made;
   Drops &D;
   std::vector<const Stmt *> Stack;
   const FunctionDecl *Function = nullptr;
@@ -440,6 +455,8 @@ private:
 
 } // namespace
 
-void countLocals(UnitContext &U, Counted &C, const Uses &Used, Drops &D) { LocalWriter(U, C, Used, D).walk(); }
+void countLocals(UnitContext &U, Counted &C, const Uses &Used, const Instantiations &Made, Drops &D) {
+  LocalWriter(U, C, Used, Made, D).walk();
+}
 
 } // namespace conure::rewrite

@@ -405,6 +405,8 @@ std::string pointerNode(UnitContext &U, const ValueDecl *D) {
   return Key.empty() ? U.placeName(D->getLocation()) : Key;
 }
 
+std::string anyPointerNode(QualType T) { return anyNode(T); }
+
 std::string thisNode(UnitContext &U, const CXXMethodDecl *M) { return functionKey(U, M) + "#this"; }
 
 void followPointers(UnitContext &U) {

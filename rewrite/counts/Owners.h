@@ -17,6 +17,9 @@ std::string pointerNode(UnitContext &U, const clang::ValueDecl *D);
 /// `this` in \p M.
 std::string thisNode(UnitContext &U, const clang::CXXMethodDecl *M);
 
+/// All pointers to objects of the class that \p T points to that are where nobody looks: in containers.
+std::string anyPointerNode(clang::QualType T);
+
 /// Looks through all of the unit that is the user's, instantiations included.
 void followPointers(UnitContext &U);
 

@@ -22,6 +22,7 @@
 
 #include <conure/changes.h>
 #include <conure/count.h>
+#include <conure/pointers.h>
 #include <conure/scheduled/cell.h>
 
 #include <algorithm>

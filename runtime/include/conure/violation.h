@@ -83,7 +83,7 @@ inline std::string describe_address(const void *address) {
 /// A place in the source, and the calls that led there: a borrow is often made deep in a library, for a line of the
 /// user's.
 struct trail {
-  static constexpr int most = 16;
+  static constexpr int most = 24;
   place at;
   int depth = 0;
   void *frames[most];

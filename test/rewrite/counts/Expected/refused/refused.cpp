@@ -42,8 +42,8 @@ struct Fields {
   ::conure::rt::borrowed<Node> const constant = nullptr;
   ::conure::rt::borrowed<const Node> to_const = nullptr;
   mutable ::conure::rt::borrowed<Node> changeable = nullptr;
-  Node *array[2] = {};
-  std::vector<Node *> many;
+  ::conure::rt::borrowed<Node> array[2] = {};
+  std::vector<::conure::rt::borrowed<Node>> many;
   ~Fields() { delete owned; delete deleted; }
 };
 Node **address(Fields &f) { return &f.address_taken; }
@@ -63,7 +63,7 @@ void locals(std::unique_ptr<Node> &owner) {
   auto assign = [&by_closure] { by_closure = nullptr; };
   Node *stepped = owner.get();
   Node *before = stepped++; ::conure::rt::guard conure_before_g(before);
-  std::map<int, Node *> inside;
+  std::map<int, ::conure::rt::borrowed<Node>> inside;
   switch (owner->value) {
   case 0:
     Node *in_switch;
