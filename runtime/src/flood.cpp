@@ -18,7 +18,7 @@ constexpr std::int64_t quick = 25'000;
 constexpr std::chrono::milliseconds patience{1};
 constexpr std::int64_t pause = 20'000'000;
 
-/// A message that nobody sees: tells its sender that those before it were handled, on the worker that handled them.
+/// A message of the runtime itself: tells its sender that those before it were handled, on the worker that handled them.
 struct follower final : node {
   promise<void> reached;
 
