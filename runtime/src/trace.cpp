@@ -35,6 +35,7 @@ struct trace_buffer {
   static constexpr std::size_t chunk = 4096, chunks = 1024; // four million events, then they are only counted
   std::string thread;
   unsigned number;
+  bool worker;
   std::unique_ptr<event[]> events[chunks];
   // One thread writes. Release, after the event: who reads the count with acquire may read so many events.
   std::atomic<std::size_t> count{0};
@@ -57,6 +58,7 @@ trace_buffer &buffer() {
     auto made = std::make_unique<trace_buffer>();
     std::lock_guard hold(lock);
     made->thread = t.work ? "worker " + std::to_string(t.work->index) : "outside the workers";
+    made->worker = t.work != nullptr;
     made->number = t.work ? t.work->index : sched.count + static_cast<unsigned>(buffers().size());
     t.trace = made.get();
     buffers().push_back(std::move(made));
@@ -121,14 +123,14 @@ void write_arrows() {
     const void *node;
     std::int64_t at;
     bool handled;
-    unsigned thread;
+    const trace_buffer *thread;
   };
   std::vector<end> ends;
   for (auto &b : buffers())
     for (std::size_t i = 0, n = b->count.load(std::memory_order_acquire); i < n; ++i) {
       const trace_buffer::event &e = b->events[i / b->chunk][i % b->chunk];
       if (e.kind == trace_buffer::event::sent || e.kind == trace_buffer::event::handled)
-        ends.push_back({e.who, e.at, e.kind == trace_buffer::event::handled, b->number});
+        ends.push_back({e.who, e.at, e.kind == trace_buffer::event::handled, b.get()});
     }
   std::sort(ends.begin(), ends.end(), [](const end &a, const end &b) {
     return std::tie(a.node, a.at, a.handled) < std::tie(b.node, b.at, b.handled);
@@ -139,11 +141,16 @@ void write_arrows() {
     if (from.node != to.node || from.handled || !to.handled)
       continue;
     ++id;
+    if (!from.thread->worker) // an arrow begins in a slice, and such a thread handles no message that would be one
+      std::fprintf(
+          file, ",\n{\"name\":\"send\",\"cat\":\"send\",\"pid\":1,\"tid\":%u,\"ts\":%.3f,\"ph\":\"X\",\"dur\":0.001}",
+          from.thread->number, microseconds(from.at - origin));
     std::fprintf(file,
                  ",\n{\"name\":\"message\",\"cat\":\"send\",\"ph\":\"s\",\"id\":%zu,\"pid\":1,\"tid\":%u,\"ts\":%.3f}"
                  ",\n{\"name\":\"message\",\"cat\":\"send\",\"ph\":\"f\",\"bp\":\"e\",\"id\":%zu,\"pid\":1,\"tid\":%u,"
                  "\"ts\":%.3f}",
-                 id, from.thread, microseconds(from.at - origin), id, to.thread, microseconds(to.at - origin));
+                 id, from.thread->number, microseconds(from.at - origin), id, to.thread->number,
+                 microseconds(to.at - origin));
   }
 }
 
