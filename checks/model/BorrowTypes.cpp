@@ -3,8 +3,8 @@
 #include "checks/model/Annotations.h"
 #include "checks/model/FactBuilder.h"
 #include "checks/model/Places.h"
+#include "checks/model/TypeArguments.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
@@ -21,14 +21,6 @@ template <class A> bool hasClassAttr(const CXXRecordDecl *R) {
 }
 
 llvm::StringRef nameOf(const CXXRecordDecl *R) { return R->getIdentifier() ? R->getName() : llvm::StringRef(); }
-
-template <class Fn> bool anyTypeArgument(llvm::ArrayRef<TemplateArgument> Args, Fn Do) {
-  for (const TemplateArgument &A : Args)
-    if ((A.getKind() == TemplateArgument::Type && Do(A.getAsType())) ||
-        (A.getKind() == TemplateArgument::Pack && anyTypeArgument(A.getPackAsArray(), Do)))
-      return true;
-  return false;
-}
 
 /// Library templates whose value contains values of their arguments.
 bool containsItsArguments(llvm::StringRef Name) {

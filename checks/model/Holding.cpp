@@ -1,7 +1,7 @@
 //===- Holding.cpp - What a type could be hiding --------------------------===//
 #include "checks/model/Holding.h"
 #include "checks/model/KnownTypes.h"
-#include "clang/AST/DeclTemplate.h"
+#include "checks/model/TypeArguments.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -15,23 +15,6 @@ namespace {
 using Seen = llvm::SmallPtrSet<const void *, 16>;
 
 QualType bare(QualType T) { return T.getNonReferenceType().getCanonicalType().getUnqualifiedType(); }
-
-/// Calls \p Visit with each template argument that is a type, packs included;
-/// true as soon as a call is.
-template <class Fn> bool anyTypeArgument(const CXXRecordDecl *R, Fn Visit) {
-  const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
-  if (!S)
-    return false;
-  for (const TemplateArgument &A : S->getTemplateArgs().asArray()) {
-    if (A.getKind() == TemplateArgument::Type && Visit(A.getAsType()))
-      return true;
-    if (A.getKind() == TemplateArgument::Pack)
-      for (const TemplateArgument &P : A.pack_elements())
-        if (P.getKind() == TemplateArgument::Type && Visit(P.getAsType()))
-          return true;
-  }
-  return false;
-}
 
 /// Calls \p Visit with the type of each base and field; true as soon as a call is.
 template <class Fn> bool anyPart(const CXXRecordDecl *R, Fn Visit) {

@@ -1,7 +1,8 @@
 //===- ImplicitRecover.cpp - Where a T becomes a uni<T> unasked -----------===//
 #include "checks/model/ImplicitRecover.h"
+#include "checks/model/Forging.h"
+#include "checks/model/TypeArguments.h"
 #include "checks/model/UniqueJudge.h"
-#include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/SetVector.h"
 
 using namespace clang;
@@ -67,17 +68,13 @@ bool takesAsUnique(QualType T, QualType Given) {
   return false;
 }
 
+/// Each type among \p Args, packs taken apart.
 void addTypes(const TemplateArgumentList *Args, llvm::SmallVectorImpl<QualType> &Out) {
-  if (!Args)
-    return;
-  for (const TemplateArgument &A : Args->asArray()) {
-    if (A.getKind() == TemplateArgument::Type)
-      Out.push_back(A.getAsType());
-    if (A.getKind() == TemplateArgument::Pack)
-      for (const TemplateArgument &P : A.pack_elements())
-        if (P.getKind() == TemplateArgument::Type)
-          Out.push_back(P.getAsType());
-  }
+  if (Args)
+    anyTypeArgument(Args->asArray(), [&](QualType A) {
+      Out.push_back(A);
+      return false;
+    });
 }
 
 using TypeSet = llvm::SmallSetVector<CanQualType, 4>;
@@ -95,29 +92,22 @@ const FunctionProtoType *signatureOf(QualType T) {
   return Body ? Body->getType()->getAs<FunctionProtoType>() : nullptr;
 }
 
-/// The classes that \p T is made of, by its template arguments: with \p Unique those inside of a uni, else those
-/// outside.
-void collectParts(QualType T, bool Unique, TypeSet &Out, unsigned Depth = 0) {
-  if (T.isNull() || Depth > 8)
-    return;
-  T = T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
-  if (QualType E = uniElement(T); !E.isNull()) {
-    if (Unique)
-      Out.insert(CanQualType::CreateUnsafe(E.getCanonicalType().getUnqualifiedType()));
-    return;
-  }
-  if (T->isPointerType())
-    return collectParts(T->getPointeeType(), Unique, Out, Depth + 1);
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  if (!R || R->isLambda())
-    return;
-  if (!Unique)
-    Out.insert(CanQualType::CreateUnsafe(T));
-  const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
-  llvm::SmallVector<QualType, 4> Arguments;
-  addTypes(S ? &S->getTemplateArgs() : nullptr, Arguments);
-  for (QualType A : Arguments)
-    collectParts(A, Unique, Out, Depth + 1);
+/// The classes that \p T mentions: with \p Unique those inside of a uni, else those outside.
+void collectParts(QualType T, bool Unique, TypeSet &Out) {
+  walkTypes(T, [&](QualType X) {
+    if (QualType E = uniElement(X.getUnqualifiedType()); !E.isNull()) {
+      if (Unique)
+        Out.insert(CanQualType::CreateUnsafe(E.getCanonicalType().getUnqualifiedType()));
+      return TypeWalk::Over;
+    }
+    const CXXRecordDecl *R = X->getAsCXXRecordDecl();
+    // A callable's signature is compared as such.
+    if (X->isFunctionType() || (R && R->isLambda()))
+      return TypeWalk::Over;
+    if (R && !Unique)
+      Out.insert(CanQualType::CreateUnsafe(X.getUnqualifiedType()));
+    return TypeWalk::Into;
+  });
 }
 
 /// A class that \p From holds and \p To holds as a unique value; null if there is none.
@@ -252,6 +242,20 @@ llvm::SmallVector<Finding, 1> conversionsInLibrary(Model &M, const Expr *E) {
     Found.push_back(std::move(Inside));
   }
   return Found;
+}
+
+std::optional<Finding> forgedUnique(Model &M, const ExplicitCastExpr *Cast) {
+  if (!forges(Cast, isUni))
+    return std::nullopt;
+  std::string From = M.types().spell(Cast->getSubExpr()->IgnoreParenImpCasts()->getType().getNonReferenceType());
+  Finding F("implicit-recover", Cast->getExprLoc(),
+            "a '" + From + "' does not become a '" + M.types().spell(Cast->getTypeAsWritten()) + "' by a cast");
+  F.range(Cast->getSourceRange());
+  F.note(NoteRole::Reason, Cast->getExprLoc(),
+         "an owned value may have borrows outside of it; 'recover' shows, and checks, that there are none",
+         Cast->getSourceRange());
+  F.help("say 'recover(…)'");
+  return F;
 }
 
 } // namespace conure

@@ -19,6 +19,9 @@ Finding implicitRecover(Model &M, const clang::Expr *E, clang::QualType Unique);
 /// `us.emplace_back(v)`. It is the caller's all the same.
 llvm::SmallVector<Finding, 1> conversionsInLibrary(Model &M, const clang::Expr *E);
 
+/// A cast that takes a plain object for a unique value.
+std::optional<Finding> forgedUnique(Model &M, const clang::ExplicitCastExpr *Cast);
+
 } // namespace conure
 
 #endif

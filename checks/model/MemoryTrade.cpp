@@ -2,8 +2,8 @@
 #include "checks/model/MemoryTrade.h"
 #include "checks/model/KnownTypes.h"
 #include "checks/model/PathSteps.h"
+#include "checks/model/TypeArguments.h"
 #include "checks/model/UniquePlaces.h"
-#include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -61,7 +61,10 @@ public:
       if (!K || (K->S != Shape::Inline && (K->S != Shape::Value || Name == "basic_string")))
         Owners.insert({Name, firstArgument(S)});
       if (S)
-        arguments(S->getTemplateArgs().asArray());
+        anyTypeArgument(S, [&](QualType A) {
+          collect(A);
+          return false;
+        });
       return;
     }
     for (const CXXBaseSpecifier &B : R->bases())
@@ -78,13 +81,6 @@ private:
     if (!S || !S->getTemplateArgs().size() || S->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
       return nullptr;
     return S->getTemplateArgs()[0].getAsType().getCanonicalType().getAsOpaquePtr();
-  }
-  void arguments(llvm::ArrayRef<TemplateArgument> Args) {
-    for (const TemplateArgument &A : Args)
-      if (A.getKind() == TemplateArgument::Type)
-        collect(A.getAsType());
-      else if (A.getKind() == TemplateArgument::Pack)
-        arguments(A.getPackAsArray());
   }
 
   Model &M;

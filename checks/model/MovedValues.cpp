@@ -2,7 +2,7 @@
 #include "checks/model/MovedValues.h"
 #include "checks/model/KnownTypes.h"
 #include "checks/model/PathSteps.h"
-#include "clang/AST/DeclTemplate.h"
+#include "checks/model/TypeArguments.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -10,14 +10,6 @@ using namespace clang;
 namespace conure {
 
 namespace {
-
-bool anyTakesPartsAlong(Model &M, llvm::ArrayRef<TemplateArgument> Args) {
-  for (const TemplateArgument &A : Args)
-    if ((A.getKind() == TemplateArgument::Type && takesPartsAlong(M, A.getAsType())) ||
-        (A.getKind() == TemplateArgument::Pack && anyTakesPartsAlong(M, A.getPackAsArray())))
-      return true;
-  return false;
-}
 
 /// std::exchange(x, …) moves out of x as std::move does.
 const Expr *exchangedOperand(const Expr *E) {
@@ -117,7 +109,7 @@ bool takesPartsAlong(Model &M, QualType T) {
     return false;
   if (K && K->S == Shape::Inline)
     if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R))
-      return anyTakesPartsAlong(M, S->getTemplateArgs().asArray());
+      return anyTypeArgument(S, [&](QualType A) { return takesPartsAlong(M, A); });
   return true;
 }
 

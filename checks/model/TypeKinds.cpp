@@ -92,6 +92,10 @@ const Verdict &TypeKinds::sendable(QualType T) { return P->ask(Question::Sendabl
 const Verdict &TypeKinds::borrowFree(QualType T) { return P->ask(Question::BorrowFree, T); }
 const Verdict &TypeKinds::deeplyImmutable(QualType T) { return P->ask(Question::DeeplyImmutable, T); }
 
+const Verdict &TypeKinds::deeplyImmutable(const CXXRecordDecl *Class) {
+  return deeplyImmutable(P->Graph.typeOf(Class));
+}
+
 TypeKind TypeKinds::kind(QualType T) {
   if (isValue(T))
     return TypeKind::Value;

@@ -53,6 +53,7 @@ public:
   const Verdict &borrowFree(clang::QualType T);
   /// Value parts, no `mutable`: what shared_ptr<const T> needs.
   const Verdict &deeplyImmutable(clang::QualType T);
+  const Verdict &deeplyImmutable(const clang::CXXRecordDecl *Class);
   /// `T&`, `T*`, `mut<T>`, reference_wrapper<T>…: writes go through it.
   bool isMutableBorrow(clang::QualType T);
   /// `const T&`, `const T*`, `ref<T>`, string_view, span<const T>.

@@ -1,5 +1,6 @@
 //===- TypeParts.cpp - What a type is made of, for each question ----------===//
 #include "checks/model/TypeParts.h"
+#include "checks/model/TypeArguments.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/PrettyPrinter.h"
 #include "clang/Basic/SourceManager.h"
@@ -30,15 +31,6 @@ QualType typeArgument(const ClassTemplateSpecializationDecl *S, unsigned Index) 
   return Args[Index].getAsType();
 }
 
-/// Every type among the arguments, packs taken apart.
-void typeArguments(llvm::ArrayRef<TemplateArgument> Args, llvm::SmallVectorImpl<QualType> &Out) {
-  for (const TemplateArgument &A : Args)
-    if (A.getKind() == TemplateArgument::Type)
-      Out.push_back(A.getAsType());
-    else if (A.getKind() == TemplateArgument::Pack)
-      typeArguments(A.getPackAsArray(), Out);
-}
-
 void replaceAll(std::string &S, llvm::StringRef From, llvm::StringRef To) {
   for (size_t At = S.find(From.str()); At != std::string::npos; At = S.find(From.str(), At + To.size()))
     S.replace(At, From.size(), To.str());
@@ -64,7 +56,8 @@ std::string TypeGraph::spell(const ASTContext &Ctx, QualType T) {
   std::string Text = T.getAsString(Policy);
   // A type that was deduced inside of the library carries the library's own
   // words; the user's aliases are kept.
-  for (llvm::StringRef Inner : {"allocator<", "char_traits<", "typename ", "::__", "value_type", "remove_reference"})
+  for (llvm::StringRef Inner :
+       {"allocator<", "char_traits<", "typename ", "::__", "_NonArray", "value_type", "remove_reference"})
     if (Text.find(Inner.str()) != std::string::npos) {
       Text = T.getCanonicalType().getAsString(Policy);
       break;
@@ -166,7 +159,10 @@ TypeParts TypeGraph::knownParts(Question Q, QualType T, const ClassTemplateSpeci
       return;
     llvm::SmallVector<QualType, 4> Types;
     if (K.AllArguments)
-      typeArguments(S->getTemplateArgs().asArray(), Types);
+      anyTypeArgument(S, [&](QualType A) {
+        Types.push_back(A);
+        return false;
+      });
     for (unsigned Index : K.Arguments)
       if (QualType A = typeArgument(S, Index); !A.isNull())
         Types.push_back(A);

@@ -462,6 +462,9 @@ void BodyWalk::visit(const Stmt *S) {
     }
     C.add(implicitRecover(M, Made->getArg(0), Made->getType()), Functions.back());
   }
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
+    if (auto F = forgedUnique(M, Cast))
+      C.add(std::move(*F), Functions.back());
   for (Finding &F : conversionsInLibrary(M, E))
     C.add(std::move(F), Functions.back());
 

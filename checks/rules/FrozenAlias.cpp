@@ -5,10 +5,11 @@
 // another; never from a pointer that may have a mutable twin.
 //
 //===----------------------------------------------------------------------===//
+#include "checks/model/Forging.h"
 #include "checks/model/KnownTypes.h"
 #include "checks/model/Sends.h"
+#include "checks/model/TypeArguments.h"
 #include "checks/rules/Rule.h"
-#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -24,12 +25,27 @@ const ClassTemplateSpecializationDecl *stdSpecialization(QualType T, llvm::Strin
   return S && S->getIdentifier() && S->getName() == Name && isStd(S) ? S : nullptr;
 }
 
-/// The X of std::shared_ptr<X>, arrays of X taken apart; null for other types.
-QualType sharedElement(QualType T, const ASTContext &Ctx) {
-  const ClassTemplateSpecializationDecl *S = stdSpecialization(T, "shared_ptr");
+/// The X of a pointer to X of the library's with the name \p Name, arrays of X taken apart; null for other types.
+QualType element(QualType T, llvm::StringRef Name, const ASTContext &Ctx) {
+  const ClassTemplateSpecializationDecl *S = stdSpecialization(T, Name);
   if (!S || S->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
     return {};
   return Ctx.getBaseElementType(S->getTemplateArgs()[0].getAsType());
+}
+
+/// The X of std::shared_ptr<X> and std::weak_ptr<X>, which can be locked.
+QualType sharedElement(QualType T, const ASTContext &Ctx) {
+  QualType E = element(T, "shared_ptr", Ctx);
+  return E.isNull() ? element(T, "weak_ptr", Ctx) : E;
+}
+
+/// The std::shared_ptr that a std::weak_ptr gives when it is locked; others as they are.
+QualType locked(QualType T) {
+  if (const ClassTemplateSpecializationDecl *S = stdSpecialization(T, "weak_ptr"))
+    for (const CXXMethodDecl *Method : S->methods())
+      if (Method->getIdentifier() && Method->getName() == "lock")
+        return Method->getReturnType();
+  return T.getNonReferenceType();
 }
 
 class FrozenAliasRule final : public Rule {
@@ -39,6 +55,7 @@ public:
   void registerMatchers(MatchFinder &Finder) override {
     Finder.addMatcher(cxxConstructExpr().bind("construct"), this);
     Finder.addMatcher(callExpr().bind("call"), this);
+    Finder.addMatcher(explicitCastExpr().bind("cast"), this);
   }
 
   void check(const MatchFinder::MatchResult &Result, Model &M) override {
@@ -49,13 +66,16 @@ public:
       checkConstruct(C, M);
     else if (const auto *Call = Result.Nodes.getNodeAs<CallExpr>("call"))
       checkCall(Call, M);
+    else if (const auto *Cast = Result.Nodes.getNodeAs<ExplicitCastExpr>("cast"))
+      checkCast(Cast, M);
   }
 
 private:
-  /// True for shared_ptr<const T> with a T that makes it a value.
+  /// True for shared_ptr<const T> with a T that makes it a value, and for the
+  /// weak_ptr that becomes one.
   static bool isFrozen(QualType T, Model &M) {
     QualType E = sharedElement(T, M.context());
-    return !E.isNull() && E.isConstQualified() && M.types().isValue(T.getNonReferenceType());
+    return !E.isNull() && E.isConstQualified() && M.types().isValue(locked(T).getUnqualifiedType());
   }
   static bool isMutableShared(QualType T, Model &M) {
     QualType E = sharedElement(T, M.context());
@@ -93,37 +113,6 @@ private:
                                           F->getName());
   }
 
-  /// True if \p T, its element or argument types, mention a pointer of the kind.
-  template <class Pred> static bool mentions(QualType T, Pred Matches, unsigned Depth = 0) {
-    if (T.isNull() || Depth > 8)
-      return false;
-    T = T.getNonReferenceType().getCanonicalType();
-    if (Matches(T))
-      return true;
-    if (T->isPointerType() || T->isArrayType())
-      return mentions(T->isPointerType() ? T->getPointeeType() : T->getAsArrayTypeUnsafe()->getElementType(), Matches,
-                      Depth + 1);
-    if (const auto *Signature = T->getAs<FunctionProtoType>())
-      return mentions(Signature->getReturnType(), Matches, Depth + 1) ||
-             llvm::any_of(Signature->param_types(), [&](QualType P) { return mentions(P, Matches, Depth + 1); });
-    const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-    // A callable that a std::function takes converts its result and its arguments in there.
-    if (const CXXMethodDecl *Body = R && R->isLambda() ? R->getLambdaCallOperator() : nullptr)
-      return mentions(Body->getType(), Matches, Depth + 1);
-    const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R);
-    if (!S)
-      return false;
-    llvm::SmallVector<TemplateArgument, 8> Work(S->getTemplateArgs().asArray());
-    while (!Work.empty()) {
-      TemplateArgument A = Work.pop_back_val();
-      if (A.getKind() == TemplateArgument::Pack)
-        Work.append(A.pack_begin(), A.pack_end());
-      else if (A.getKind() == TemplateArgument::Type && mentions(A.getAsType(), Matches, Depth + 1))
-        return true;
-    }
-    return false;
-  }
-
   void checkConstruct(const CXXConstructExpr *C, Model &M) {
     QualType T = C->getType();
     if (isFrozen(T, M)) {
@@ -153,8 +142,8 @@ private:
     llvm::StringRef Name = F->getIdentifier() ? F->getName() : "";
     if (Name.ends_with("_pointer_cast") && Call->getNumArgs() >= 1) {
       const Expr *From = Call->getArg(0);
-      if (isFrozen(Call->getType(), M) && isMutableShared(From->getType(), M) && !isFresh(From))
-        complainSource(From, Call->getType(), M);
+      if (isFrozen(Call->getType(), M))
+        checkSource(From, Call->getType(), M);
       else if (isFrozen(From->getType(), M) && isMutableShared(Call->getType(), M))
         complain(From,
                  "this cast lets the object of a '" + M.types().spell(From->getType().getNonReferenceType()) +
@@ -223,11 +212,47 @@ private:
     QualType T = From->getType().getNonReferenceType();
     bool Pointer = T->isPointerType() || T->isNullPtrType() || stdSpecialization(T, "unique_ptr") ||
                    stdSpecialization(T, "weak_ptr") || isMutableShared(T, M);
-    if (stdSpecialization(T, "weak_ptr") && !mentions(T, [](QualType X) { return !X.isConstQualified(); }))
-      return;
-    if (!Pointer || isFresh(From))
+    if (isFrozen(T, M) || checkDerived(From, T, To, M) || !Pointer || isFresh(From))
       return;
     complainSource(From, To, M);
+  }
+
+  /// An object that can be changed though it is const, by who knows that it is more than its base class.
+  bool checkDerived(const Expr *From, QualType T, QualType To, Model &M) {
+    QualType Object = sharedElement(T, M.context());
+    if (Object.isNull())
+      Object = element(T, "unique_ptr", M.context());
+    if (Object.isNull() && T->isPointerType()) {
+      const Expr *Made = ignoreWrappers(From); // `new D`, before its conversion
+      Object = (Made->getType()->isPointerType() ? Made->getType() : T)->getPointeeType();
+    }
+    QualType Base = sharedElement(To, M.context());
+    if (Object.isNull() || !Object->isRecordType() || M.context().hasSameUnqualifiedType(Object, Base))
+      return false;
+    const Verdict &V = M.types().deeplyImmutable(Object.getUnqualifiedType());
+    if (V)
+      return false;
+    std::string Class = "'" + M.types().spell(Object.getUnqualifiedType()) + "'";
+    Finding F = finding(From->getExprLoc(), "'" + M.types().spell(To.getNonReferenceType().getUnqualifiedType()) +
+                                                "' is immutable to everyone, but this object is a " + Class +
+                                                ", which can be changed");
+    F.range(From->getSourceRange());
+    TypeKinds::explain(F, V);
+    F.help("leave the mutable part out of " + Class + ", or copy the base: std::make_shared<const " +
+           M.types().spell(Base.getUnqualifiedType()) + ">(…)");
+    report(std::move(F), M);
+    return true;
+  }
+
+  /// reinterpret_cast and its like, which no conversion would allow.
+  void checkCast(const ExplicitCastExpr *Cast, Model &M) {
+    if (!forges(Cast, [&](QualType X) { return isFrozen(X, M); }))
+      return;
+    QualType To = Cast->getTypeAsWritten(), T = Cast->getSubExpr()->IgnoreParenImpCasts()->getType();
+    complain(Cast->getSubExpr(),
+             "this cast takes a '" + M.types().spell(T.getNonReferenceType()) + "' for a '" + M.types().spell(To) +
+                 "', whose object is immutable to everyone",
+             "make it with freeze(…) of a unique value, or with std::make_shared<const …>(…)", M);
   }
 
   /// Containers and pairs of frozen pointers made or filled from mutable ones
@@ -235,10 +260,10 @@ private:
   void checkBulk(const Expr *E, QualType Target, llvm::ArrayRef<const Expr *> Arguments, Model &M) {
     auto Frozen = [&](QualType T) { return isFrozen(T, M); };
     auto Mutable = [&](QualType T) { return isMutableShared(T, M); };
-    if (Arguments.empty() || !mentions(Target, Frozen) || mentions(Target, Mutable))
+    if (Arguments.empty() || !mentionsType(Target, Frozen) || mentionsType(Target, Mutable))
       return;
     for (const Expr *A : Arguments)
-      if (mentions(A->getType(), Mutable) && !isFresh(A))
+      if (mentionsType(A->getType(), Mutable) && !isFresh(A))
         return complain(A,
                         "a pointer that can change its object ('" +
                             M.types().spell(A->getType().getNonReferenceType()) + "') becomes an immutable one here",

@@ -28,6 +28,7 @@ public:
       checkBases(Class, M);
     if (!Value)
       return;
+    checkImmutability(Class, M);
     std::string Name = "'" + Class->getNameAsString() + "'";
     if (isProcessClass(Class))
       report(finding(Class->getLocation(), Name + " is a process class and cannot be a value too")
@@ -63,6 +64,31 @@ private:
     else
       F.help("hold a value instead");
     report(std::move(F), M);
+  }
+
+  /// A frozen pointer to a base may lead to this class, whose const methods then change what all processes see.
+  void checkImmutability(const CXXRecordDecl *Class, Model &M) {
+    if (Class->isDependentContext())
+      return;
+    for (const CXXBaseSpecifier &B : Class->bases()) {
+      const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl();
+      if (!Base || !Base->hasDefinition() || !Base->isPolymorphic() || !hasMark(Base, Mark::Value) ||
+          !M.types().deeplyImmutable(B.getType()))
+        continue;
+      const Verdict &V = M.types().deeplyImmutable(Class);
+      if (V)
+        continue;
+      Finding F =
+          finding(Class->getLocation(), "a const '" + Class->getNameAsString() + "' can be changed, unlike its base '" +
+                                            Base->getNameAsString() + "', which is marked CONURE_VALUE");
+      TypeKinds::explain(F, V);
+      F.note(NoteRole::Declared, Base->getLocation(),
+             "a 'std::shared_ptr<const " + Base->getNameAsString() +
+                 ">' promises that nobody changes its object, for every class derived from it");
+      F.help("leave the mutable part out");
+      report(std::move(F), M);
+      return;
+    }
   }
 
   void checkBases(const CXXRecordDecl *Class, Model &M) {

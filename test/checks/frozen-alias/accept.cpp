@@ -62,3 +62,37 @@ template <class T> std::shared_ptr<const T> copy(const T &t) { return std::make_
 auto copied = copy(1);
 Frozen with_deleter(int n) { return Frozen(new Table, [n](const Table *t) { delete t; }); }
 // rules: frozen-alias
+
+// Weak pointers to frozen objects, fresh objects of derived classes, storage.
+#include <new>
+void weak_of_frozen(std::shared_ptr<const std::string> s) {
+  std::weak_ptr<const std::string> w = s;
+  if (auto p = w.lock()) {
+    channel<std::shared_ptr<const std::string>> c(1);
+    c.send(p);
+  }
+  std::shared_ptr<const std::string> q(w);
+}
+struct Bs {
+  int v = 0;
+};
+struct Dr : Bs {
+  std::string name;
+};
+void weak_of_fresh_derived() {
+  std::shared_ptr<const Bs> p = std::make_shared<const Dr>();
+  std::shared_ptr<const Bs> q = std::make_shared<Dr>();
+  std::weak_ptr<const Bs> w = p;
+}
+struct Nd {
+  Nd *p;
+};
+void mutable_weak_is_left_alone(std::shared_ptr<Nd> s) {
+  std::weak_ptr<const Nd> w = s;
+  std::weak_ptr<Nd> v = s;
+}
+template <class T> struct Slot {
+  alignas(T) std::byte raw[sizeof(T)];
+  T *get() { return std::launder(reinterpret_cast<T *>(raw)); }
+};
+void storage_cast(Slot<std::shared_ptr<const int>> &s) { (void)*s.get(); }

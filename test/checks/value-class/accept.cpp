@@ -70,3 +70,13 @@ struct Plain { // not marked: anything goes
   std::vector<int> v;
 };
 // rules: value-class
+
+// A hierarchy of values without mutable parts.
+struct CONURE_VALUE Shape {
+  virtual ~Shape() = default;
+  virtual int area() const { return 0; }
+};
+struct CONURE_VALUE Square final : Shape {
+  int side = 1;
+  int area() const override { return side * side; }
+};
