@@ -1,5 +1,6 @@
 //===- UniquePlaces.cpp - Following what is done with a unique value ------===//
 #include "checks/model/UniquePlaces.h"
+#include "checks/model/Algorithms.h"
 #include "checks/model/Holding.h"
 #include "checks/model/PathSteps.h"
 #include "clang/AST/StmtCXX.h"
@@ -317,7 +318,7 @@ void Tracer::methodCall(const CXXMemberCallExpr *Call, const CXXMethodDecl *Meth
       return end(UseKind::Consumed, Call);
   }
   U.Callee = Method;
-  U.ResultUnused = isResultUnused(Call, Around.drop_back());
+  U.ResultUnused = isResultUnused(Call, Around.drop_back()) || isReadAtOnce(M, Call, Around.drop_back());
   switch (pathStep(Method)) {
   case PathStep::Send:
     return end(UseKind::Read, Call);
@@ -461,6 +462,8 @@ void Tracer::argument(const Expr *At, const FunctionDecl *Callee, unsigned Index
   // A unique value moved into a parameter is gone from here.
   if (isWholeUni() && U.Moved && (!Param || PT->isRValueReferenceType()))
     return end(UseKind::Consumed, At);
+  if (Callee && Param && !isWholeUni() && !U.Pointer && looksAtRange(M, At, Callee, Cur, ResultUnused))
+    return end(UseKind::StdValue, At, Param);
   bool Swaps = Callee && Callee->getIdentifier() && Callee->getName() == "swap" &&
                !partType().isTriviallyCopyableType(M.context());
   if (Callee && Param && !isWholeUni() && !Swaps && isLibraryReader(Callee)) {

@@ -1,0 +1,28 @@
+//===- Algorithms.h - Library calls that only look at a range -------------===//
+//
+// Defines isReadAtOnce and looksAtRange: an iterator or a container handed to an
+// algorithm of the library that is done with it when it returns, so that
+// `std::sort(u->begin(), u->end())` makes no borrow that outlives it. For the
+// tracing of unique values and of recover's outside variables.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_CHECKS_MODEL_ALGORITHMS_H
+#define CONURE_CHECKS_MODEL_ALGORITHMS_H
+
+#include "checks/model/UniquePlaces.h"
+
+namespace conure {
+
+/// True if \p Iterator is the `begin()` or `end()` of a library container without
+/// borrows, and what it is given to within \p Around neither keeps it nor moves
+/// elements elsewhere: an algorithm, or a container that copies the range.
+bool isReadAtOnce(Model &M, const clang::Expr *Iterator, Ancestors Around);
+
+/// True if the call \p At of \p Callee, a std::ranges algorithm or a free function
+/// such as std::erase_if, does so with its container argument \p Range.
+bool looksAtRange(Model &M, const clang::Expr *At, const clang::FunctionDecl *Callee, const clang::Expr *Range,
+                  bool ResultUnused);
+
+} // namespace conure
+
+#endif
