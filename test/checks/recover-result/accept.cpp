@@ -150,3 +150,16 @@ template <class T> auto templated() {
 template auto templated<List>();
 template auto templated<Node>();
 template auto templated<int>();
+
+// Results that hold no borrow, one a function.
+auto a_number() { return recover([] { return 1; }); }
+auto a_text_of_the_body() {
+  return recover([] {
+    std::string s = "x";
+    return s;
+  });
+}
+template <class T> auto of_a_template(T t) {
+  return recover([&] { return std::vector<T>{t}; });
+}
+auto instantiates_the_template() { return of_a_template(1); }

@@ -35,3 +35,19 @@ void use(process<Counter> p) { generic(p); }
 
 CONURE_TRUSTED("the definition is trusted too") void late(process<Counter> p); // expect-remark {{}} [trusted-reason]
 void late(process<Counter> p) { p->ordinary(); }
+
+// Reasons in each place that can carry one.
+CONURE_TRUSTED("a pure function of its arguments") int pure(int n) { return n + 1; } // expect-remark {{a pure function}} [trusted-reason]
+struct Registers {
+  CONURE_TRUSTED("the constructor maps memory once") Registers() { base = 0x1000; } // expect-remark {{maps memory once}} [trusted-reason]
+  CONURE_TRUSTED("a static one") static int count() { return 1; } // expect-remark {{a static one}} [trusted-reason]
+  CONURE_TRUSTED("an operator") int operator[](int n) const { return base + n; } // expect-remark {{an operator}} [trusted-reason]
+  int base;
+};
+#define REVIEWED(why) CONURE_TRUSTED("reviewed: " why)
+REVIEWED("by two") int by_a_macro(int n) { return n; } // expect-remark {{reviewed: by two}} [trusted-reason]
+template <class T> struct Box {
+  CONURE_TRUSTED("in a template") T get() const { return value; } // expect-remark {{in a template}} [trusted-reason]
+  T value;
+};
+int uses_the_box() { return Box<int>{1}.get(); }

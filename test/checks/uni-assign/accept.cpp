@@ -103,3 +103,31 @@ struct Process {
 template <class T, class V> void set(uni<T> t, V v) { t->n = v; }
 template void set(uni<Tree>, int);
 template void set(uni<Tree>, double);
+
+// One way a function to give a part something that can be sent.
+struct Letter {
+  int number = 0;
+  std::string text;
+  std::vector<int> pages;
+  std::optional<std::string> note;
+  uni<std::vector<int>> enclosed = recover(std::vector<int>{});
+};
+void a_literal(uni<Letter> u) { u->number = 1; }
+void a_copied_text(uni<Letter> u, const std::string &s) { u->text = s; }
+void a_moved_parameter(uni<Letter> u, std::string s) { u->text = std::move(s); }
+void a_temporary(uni<Letter> u) { u->text = std::string(3, 'x'); }
+void an_optional(uni<Letter> u) { u->note = "x"; }
+void a_unique_value(uni<Letter> u, uni<std::vector<int>> v) { u->enclosed = std::move(v); }
+void a_recovered_value(uni<Letter> u) { u->pages = recover(std::vector<int>{1, 2}); }
+void in_a_loop(uni<Letter> u) {
+  for (int i = 0; i < 3; ++i)
+    u->number = i;
+}
+template <class T> void in_a_template(uni<T> u, int n) { u->number = n; }
+void instantiates_it() { in_a_template(recover(Letter{}), 1); }
+#define SET(place, value) (place) = (value)
+void by_a_macro(uni<Letter> u) { SET(u->number, 2); }
+void in_a_lambda(uni<Letter> u) {
+  auto write = [u = std::move(u)](int n) mutable { u->number = n; };
+  write(1);
+}

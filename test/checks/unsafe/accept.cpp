@@ -73,3 +73,16 @@ private:
     delete new int;
   }
 };
+
+// Outside of process code, and what the rule has no word against.
+long reinterprets_outside_of_process_code(int *p) { return reinterpret_cast<long>(p); }
+class CONURE_PROCESS Careful {
+public:
+  CONURE_ASYNC void casts_statically(double d) { n_ = static_cast<int>(d); }
+  CONURE_ASYNC void casts_in_c_style(double d) { n_ = (int)d; }
+  CONURE_ASYNC void owns_by_unique_ptr() { owned_ = std::make_unique<int>(n_); }
+
+private:
+  int n_ = 0;
+  std::unique_ptr<int> owned_;
+};

@@ -64,3 +64,21 @@ void outside() {
   int elsewhere(int);
   auto u = recover(std::vector<int>{elsewhere(1)}); // expect-warning {{'elsewhere()'}} [unseen-callee]
 }
+class CONURE_PROCESS MoreCallers {
+public:
+  CONURE_ASYNC void in_a_loop() {
+    int in_the_loop(int);
+    for (int i = 0; i < 2; ++i)
+      in_the_loop(i); // expect-warning {{'in_the_loop()'}} [unseen-callee]
+  }
+  CONURE_ASYNC void in_a_lambda() {
+    int in_the_lambda(int);
+    auto f = [](int n) { return in_the_lambda(n); }; // expect-warning {{'in_the_lambda()'}} [unseen-callee]
+    f(1);
+  }
+#define CALL(f) f(1)
+  CONURE_ASYNC void by_a_macro() {
+    int in_the_macro(int);
+    CALL(in_the_macro); // expect-warning {{'in_the_macro()'}} [unseen-callee]
+  }
+};
