@@ -16,8 +16,7 @@ import tempfile
 import time
 
 import page
-
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+from packages import ROOT, prepared
 
 
 def check(conure: pathlib.Path, build: pathlib.Path, cache: pathlib.Path) -> tuple[float, bytes]:
@@ -42,9 +41,7 @@ def main() -> int:
     lines = ["| package | first check, s | second, s: median (smallest–largest) | times faster |", "|---|--:|--:|--:|"]
     enough = True
     for package in args.packages:
-        build = args.dir / f"build-{package}"
-        if not (build / "compile_commands.json").exists():
-            subprocess.run([ROOT / "scripts" / "check-foreign", "--dir", args.dir, package], check=True, stdout=subprocess.DEVNULL)
+        build = prepared(args.dir, package)
         cache = pathlib.Path(tempfile.mkdtemp(prefix="conure-cache-"))
         try:
             cold, findings = check(args.conure, build, cache)

@@ -19,8 +19,7 @@ import subprocess
 import sys
 
 import page
-
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+from packages import ROOT, prepared
 
 
 def arguments_of(unit: dict) -> list[str]:
@@ -65,11 +64,7 @@ def main() -> int:
     parser.add_argument("--json", type=pathlib.Path)
     args = parser.parse_args()
 
-    # The same sources and compile database as scripts/check-foreign, which shows that they give no finding.
-    if not (args.dir / f"build-{args.package}" / "compile_commands.json").exists():
-        subprocess.run([ROOT / "scripts" / "check-foreign", "--dir", args.dir, args.package], check=True,
-                       stdout=subprocess.DEVNULL)
-    build = args.dir / f"build-{args.package}"
+    build = prepared(args.dir, args.package)
     units = [u for u in json.loads((build / "compile_commands.json").read_text()) if not u["file"].endswith(".c")]
     units = units[:: max(1, len(units) // args.files)][: args.files]
 

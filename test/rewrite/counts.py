@@ -8,22 +8,15 @@ in the user's file that the stack trace or the report shows) and the line
 marked `BORROW form`; a form without such marks must end well too. A report of
 contents names the line of the change itself.
 """
-import argparse
 import concurrent.futures
-import pathlib
 import re
 import subprocess
 import sys
 
-parser = argparse.ArgumentParser()
-parser.add_argument("--driver", required=True)
-parser.add_argument("--include", required=True)
-parser.add_argument("--work", required=True, type=pathlib.Path)
-parser.add_argument("source", type=pathlib.Path)
-args = parser.parse_args()
-args.work.mkdir(parents=True, exist_ok=True)
+import arguments
 
-source = args.source.resolve()
+args = arguments.parsed()
+source = args.source
 marks = {}
 for number, line in enumerate(source.read_text().splitlines(), 1):
     for kind, form in re.findall(r"\b(DROP|BORROW) (\w+)", line.partition("//")[2]):
@@ -43,7 +36,7 @@ def build(compiler, elide):
     program = args.work / (name + ".program")
     done = subprocess.run([compiler, "-std=c++20", "-O0", "-g", "-fsanitize=address", "-Wall", "-Wextra", "-DCONURE_RUNTIME",
                            "-Wno-missing-field-initializers", "-Wno-dangling-gsl", "-I", args.include, "-include", "conure/rt.h", str(tree / source.name), "-o",
-                           str(program), str(pathlib.Path(args.driver).parent.parent / "lib/libconure_runtime.a"),
+                           str(program), str(args.library),
                            "-pthread", "-ldl",
                            "-Wl,-u,conure_describe_address"], capture_output=True, text=True)
     if done.returncode or done.stderr:

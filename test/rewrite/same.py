@@ -8,21 +8,14 @@ nothing elided (g++) and with the defaults (clang++), each without a warning and
 under AddressSanitizer. All three must print the same and end well. A second run
 of the rewriter over its tree makes no edit.
 """
-import argparse
 import concurrent.futures
-import pathlib
 import subprocess
 import sys
 
-parser = argparse.ArgumentParser()
-parser.add_argument("--driver", required=True)
-parser.add_argument("--include", required=True)
-parser.add_argument("--work", required=True, type=pathlib.Path)
-parser.add_argument("source", type=pathlib.Path)
-args = parser.parse_args()
-args.work.mkdir(parents=True, exist_ok=True)
-source = args.source.resolve()
-library = pathlib.Path(args.driver).parent.parent / "lib/libconure_runtime.a"
+import arguments
+
+args = arguments.parsed()
+source, library = args.source, args.library
 
 
 def run(*command):
