@@ -1,5 +1,6 @@
 //===- Manual.cpp ---------------------------------------------------------===//
 #include "tool/cli/Manual.h"
+#include "checks/rules/Rule.h"
 #include <CLI/CLI.hpp>
 
 namespace conure {
@@ -16,6 +17,34 @@ std::vector<std::string> flagsOf(const CLI::Option &O) {
 }
 
 bool takesValue(const CLI::Option &O) { return O.get_items_expected_max() > 0; }
+
+/// The values that \p O takes, with spaces between; empty: any. CLI11 keeps them in the name of the type.
+std::string choicesOf(const CLI::Option &O) {
+  std::string Out;
+  if (O.get_name(true) == "RULE")
+    for (const RuleInfo &Info : allRules())
+      Out += (Out.empty() ? "" : " ") + Info.Name.str();
+  const std::string Type = O.get_type_name();
+  const size_t Open = Type.find('{'), Close = Type.rfind('}');
+  if (Open != std::string::npos && Close != std::string::npos)
+    for (char C : Type.substr(Open + 1, Close - Open - 1))
+      Out += C == ',' ? ' ' : C;
+  return Out;
+}
+
+/// A case of a shell's `case VERB:OPTION in` for each option with choices; \p Do makes the command.
+template <class Function> std::string choiceCases(CLI::App &App, Function Do) {
+  std::string Out;
+  for (CLI::App *V : App.get_subcommands({}))
+    for (const CLI::Option *O : V->get_options())
+      if (std::string Choices = choicesOf(*O); !Choices.empty()) {
+        std::string Pattern;
+        for (const std::string &F : flagsOf(*O))
+          Pattern += (Pattern.empty() ? "" : "|") + V->get_name() + ":" + F;
+        Out += "    " + (Pattern.empty() ? V->get_name() + ":*" : Pattern) + ") " + Do(Choices) + " ;;\n";
+      }
+  return Out;
+}
 
 /// The words after a verb: its flags; for zsh and fish the files are added by the shell.
 std::string wordsOf(CLI::App &Verb) {
@@ -34,17 +63,22 @@ std::string bashScript(CLI::App &App) {
   }
   return "# Completion of conure for bash.\n"
          "_conure() {\n"
-         "  local cur=${COMP_WORDS[COMP_CWORD]} words\n"
+         "  local cur=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]} words choices=\n"
          "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
          "    COMPREPLY=($(compgen -W '" +
          Verbs +
          " --help --version' -- \"$cur\"))\n"
          "    return\n"
          "  fi\n"
+         "  if [ \"$cur\" = = ]; then cur=; elif [ \"$option\" = = ]; then option=${COMP_WORDS[COMP_CWORD-2]}; fi\n"
+         "  case ${COMP_WORDS[1]}:$option in\n" +
+         choiceCases(App, [](const std::string &Choices) { return "choices='" + Choices + "'"; }) +
+         "  esac\n"
          "  case ${COMP_WORDS[1]} in\n" +
          Cases +
          "  esac\n"
-         "  case $cur in\n"
+         "  case ${choices:+choice}$cur in\n"
+         "    choice*) COMPREPLY=($(compgen -W \"$choices\" -- \"$cur\")) ;;\n"
          "    -*) COMPREPLY=($(compgen -W \"$words\" -- \"$cur\")) ;;\n"
          "    *) COMPREPLY=($(compgen -f -- \"$cur\")) ;;\n"
          "  esac\n"
@@ -89,6 +123,11 @@ std::string zshScript(CLI::App &App) {
          "    _describe verb verbs\n"
          "    return\n"
          "  fi\n"
+         "  local option=${words[CURRENT-1]}\n"
+         "  if [[ $PREFIX == --*=* ]]; then option=${PREFIX%%=*}; compset -P '*='; fi\n"
+         "  case ${words[2]}:$option in\n" +
+         choiceCases(App, [](const std::string &Choices) { return "compadd " + Choices + "; return"; }) +
+         "  esac\n"
          "  case ${words[2]} in\n" +
          Cases +
          "  esac\n"
@@ -108,9 +147,11 @@ std::string fishScript(CLI::App &App) {
         Names += " -s " + S;
       for (const std::string &L : O->get_lnames())
         Names += " -l " + L;
-      if (!Names.empty())
+      const std::string Choices = choicesOf(*O);
+      if (!Names.empty() || !Choices.empty())
         Out += "complete -c conure -n " + quoted("__fish_seen_subcommand_from " + V->get_name()) + Names +
-               (takesValue(*O) ? " -r" : "") + " -d " + quoted(O->get_description()) + "\n";
+               (takesValue(*O) && !Names.empty() ? " -r" : "") + (Choices.empty() ? "" : " -f -a " + quoted(Choices)) +
+               " -d " + quoted(O->get_description()) + "\n";
     }
   }
   return Out;
@@ -165,7 +206,7 @@ std::string manualPage(CLI::App &App) {
          ".SH ENVIRONMENT\n.TP\nCXX\nThe compiler of conure run (default: c++)\n"
          ".TP\nNO_COLOR\nIf set, no colour unless \\-\\-use\\-color=always\n"
          ".TP\nCONURE_INCLUDE_DIR, CONURE_RESOURCE_DIR\nWhere conure/conure.h and Clang's built\\-in headers lie\n"
-         ".SH FILES\n.TP\n.conure.yaml\nThe configuration: the nearest one in the working directory or above\n";
+         ".SH FILES\n.TP\n\\&.conure.yaml\nThe configuration: the nearest one in the working directory or above\n";
 }
 
 } // namespace conure
