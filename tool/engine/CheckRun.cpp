@@ -56,6 +56,7 @@ CheckOutcome runUnits(const std::vector<UnitJob> &Jobs, const PoolOptions &Pool,
   for (size_t I = 0; I < Jobs.size(); ++I) {
     if (auto Known = Cache ? Cache->find(Jobs[I]) : std::nullopt) {
       Out.Units[I] = std::move(*Known);
+      Out.keepShared(Out.Units[I]);
       continue;
     }
     JobOf.push_back(I);
@@ -72,11 +73,29 @@ CheckOutcome runUnits(const std::vector<UnitJob> &Jobs, const PoolOptions &Pool,
     Slot = Decoded ? std::move(*Decoded) : failedUnit(Job.File, R, Pool.TimeoutSeconds);
     if (Cache && Decoded)
       Cache->store(Job, Slot);
+    Out.keepShared(Slot);
   });
   return Out;
 }
 
 } // namespace
+
+void CheckOutcome::keepShared(report::UnitResult &Unit) {
+  Files.merge(Unit.Files);
+  for (auto &[File, Hash] : Unit.Inputs)
+    Inputs.insert(File);
+  Unit.Files.clear();
+  Unit.Inputs.clear();
+  Unit.Absent.clear();
+  Unit.Absent.shrink_to_fit();
+}
+
+void CheckOutcome::addPass(CheckOutcome &Other) {
+  Files.merge(Other.Files);
+  Inputs.merge(Other.Inputs);
+  Parses += Other.Parses;
+  Signal = Other.Signal;
+}
 
 CheckOutcome checkUnits(const std::vector<UnitJob> &Jobs, const CheckSettings &Settings, const PoolOptions &Pool,
                         UnitCache *Cache) {

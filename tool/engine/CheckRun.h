@@ -15,9 +15,17 @@
 namespace conure {
 
 struct CheckOutcome {
-  std::vector<report::UnitResult> Units; ///< in the order of the jobs
-  size_t Parses = 0;                     ///< units that a worker had to parse, each pass counted
-  int Signal = 0;                        ///< the run was stopped by it: nothing is complete
+  std::vector<report::UnitResult> Units; ///< in the order of the jobs; what follows is taken out of each
+  /// Of all units, once: most units read the same headers, and memory is not to grow with their number.
+  std::map<std::string, report::FileInfo> Files;
+  std::set<std::string> Inputs;
+  size_t Parses = 0; ///< units that a worker had to parse, each pass counted
+  int Signal = 0;    ///< the run was stopped by it: nothing is complete
+
+  /// Takes from \p Unit what all units share.
+  void keepShared(report::UnitResult &Unit);
+  /// Adds what another pass over some of the units read.
+  void addPass(CheckOutcome &Other);
 };
 
 class UnitCache;

@@ -80,11 +80,9 @@ CheckOutcome checkTogether(const std::vector<UnitJob> &Jobs, CheckSettings Setti
         return indexUnit(M, "").toJson();
       },
       Cache ? &*Cache : nullptr);
-  Out.Parses += Others.Parses;
-  if (Others.Signal) {
-    Out.Signal = Others.Signal;
+  Out.addPass(Others);
+  if (Out.Signal)
     return Out;
-  }
   std::vector<std::optional<Index>> More = readSummaries(Others.Units);
   for (size_t I = 0; I < More.size(); ++I)
     if (More[I]) {
@@ -124,8 +122,7 @@ CheckOutcome checkTogether(const std::vector<UnitJob> &Jobs, CheckSettings Setti
   Settings.Config.IndexPath = File.str().str();
   Settings.Summarise = false;
   CheckOutcome Second = checkOnce(Again, Settings, Pool, MakeCache);
-  Out.Parses += Second.Parses;
-  Out.Signal = Second.Signal;
+  Out.addPass(Second);
   for (size_t I = 0; I < Second.Units.size(); ++I)
     Out.Units[AgainOf[I]] = std::move(Second.Units[I]);
   return Out;

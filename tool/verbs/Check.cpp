@@ -97,13 +97,11 @@ public:
       Missing.Notifications.push_back(std::move(N));
       Outcome.Units.push_back(std::move(Missing));
     }
-    std::set<std::string> Inputs;
-    for (const report::UnitResult &U : Outcome.Units)
-      for (auto &[File, Hash] : U.Inputs)
-        Inputs.insert(File);
     Parses = Outcome.Parses;
-    int Status = show(report::merge(std::move(Outcome.Units)));
-    if (!Options.Depfile.empty() && Status < BadUsage && !writeOutput(Options.Depfile, depfileText(Inputs)))
+    report::Results All = report::merge(std::move(Outcome.Units));
+    All.Files.merge(Outcome.Files);
+    int Status = show(std::move(All));
+    if (!Options.Depfile.empty() && Status < BadUsage && !writeOutput(Options.Depfile, depfileText(Outcome.Inputs)))
       return NotAnalysed;
     return Status;
   }
