@@ -155,8 +155,8 @@ const StepList &DropSteps::of(DropNode N) {
 }
 
 std::string DropSteps::key(DropNode N) {
-  const auto *D = cast<NamedDecl>(N.getPointer());
-  if (!D->isExternallyVisible() || U.sources().isInSystemHeader(D->getLocation()))
+  const auto *D = dyn_cast_or_null<NamedDecl>(N.getPointer());
+  if (!D || !D->isExternallyVisible() || U.sources().isInSystemHeader(D->getLocation()))
     return {};
   switch (N.getInt()) {
   case DropKind::Runs:
