@@ -239,13 +239,13 @@ private:
     std::string Type = "::conure::rt::element_guard";
     switch (B.How) {
     case ElementBorrow::Reference:
-      return Type + "(" + Path + ", ::std::addressof(" + B.Name + "))";
+      return Type + "(" + Path + ", ::std::addressof(" + B.Name + ")" + here() + ")";
     case ElementBorrow::Handle:
-      return Type + "::by(" + Path + ", " + B.Name + ")";
+      return Type + "::by(" + Path + ", " + B.Name + here() + ")";
     case ElementBorrow::View:
-      return Type + "(" + Path + ")";
+      return Type + "(" + Path + here() + ")";
     case ElementBorrow::Iteration:
-      return Type + "::over(" + Path + ")";
+      return Type + "::over(" + Path + here() + ")";
     }
     return {};
   }
@@ -257,7 +257,7 @@ private:
     std::string Release = guardOf(B) + ".release()";
     for (size_t I = 1; I < B.Paths.size() && B.HasInit; ++I) {
       std::string Outer = guardOf(B) + std::to_string(I + 1);
-      Text += " ::conure::rt::element_guard " + Outer + "(" + B.Paths[I] + ");";
+      Text += " ::conure::rt::element_guard " + Outer + "(" + B.Paths[I] + here() + ");";
       Release += ", " + Outer + ".release()";
     }
     for (const ElementBorrow::Scope &S : B.Scopes) {
@@ -321,7 +321,8 @@ private:
     }
     if (!Around)
       return;
-    std::string Open = "::conure::rt::changing<\"" + What.Name + "\">(", Close = ", \"" + Name + "\").changed";
+    std::string Open = "::conure::rt::changing<\"" + What.Name + "\">(",
+                Close = ", \"" + Name + "\"" + here() + ").changed";
     if (What.Arrow) {
       U.wrap(Range->getBegin(), Range->getEnd(), Open + "*(", ")" + Close, Group, "change of contents");
       U.replace(What.ArrowLoc, U.afterToken(What.ArrowLoc), ".", Group, "change of contents");

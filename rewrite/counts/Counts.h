@@ -16,6 +16,9 @@
 
 namespace conure::rewrite {
 
+/// The place, said with what is added: as a default argument it would be the header's line to a debugger.
+inline std::string here() { return ", ::conure::rt::place::current()"; }
+
 /// Gives each counted class its word; vetoes those whose layout code relies on.
 void countClasses(UnitContext &U, Counted &C);
 /// Makes pointer fields `borrowed<T>` and puts guards beside reference fields.

@@ -229,10 +229,12 @@ private:
     for (const PointerWrite &W : Used.of(V).Writes) {
       auto Range = U.written(W.Whole->getSourceRange());
       if (W.IsPostfix)
-        U.wrap(Range->getBegin(), Range->getEnd(), "(", ", " + guardOf(V) + ".follow(" + V->getNameAsString() + "))",
-               groupOf(V), "assignment of a borrow");
+        U.wrap(Range->getBegin(), Range->getEnd(), "(",
+               ", " + guardOf(V) + ".follow(" + V->getNameAsString() + here() + "))", groupOf(V),
+               "assignment of a borrow");
       else
-        U.wrap(Range->getBegin(), Range->getEnd(), guardOf(V) + ".follow(", ")", groupOf(V), "assignment of a borrow");
+        U.wrap(Range->getBegin(), Range->getEnd(), guardOf(V) + ".follow(", here() + ")", groupOf(V),
+               "assignment of a borrow");
     }
   }
 
@@ -240,12 +242,13 @@ private:
     std::string Name = V->getNameAsString();
     if (V->isParameterPack())
       return " ::conure::rt::guard " + guardOf(V) + "[sizeof...(" + Name +
-             ") + 1] = {::conure::rt::guard(::conure::rt::borrow_in<decltype(" + Name + ")>(" + Name +
-             "))..., ::conure::rt::guard()};";
+             ") + 1] = {::conure::rt::guard(::conure::rt::borrow_in<decltype(" + Name + ")>(" + Name + ")" + here() +
+             ")..., ::conure::rt::guard()};";
     if (Kind == Counted::Borrow::Unknown)
       return " ::conure::rt::guard " + guardOf(V) + "(::conure::rt::borrow_in<decltype(" + Name + ")>(" + Name + "));";
     bool ByAddress = Kind == Counted::Borrow::Dependent && V->getType()->isReferenceType();
-    return " ::conure::rt::guard " + guardOf(V) + "(" + (ByAddress ? "::std::addressof(" + Name + ")" : Name) + ");";
+    return " ::conure::rt::guard " + guardOf(V) + "(" + (ByAddress ? "::std::addressof(" + Name + ")" : Name) + here() +
+           ");";
   }
 
   void inBlock(const VarDecl *V, Counted::Borrow Kind, const DeclStmt *S, const CompoundStmt *Block) {
@@ -279,13 +282,13 @@ private:
     if (!Range || isa<InitListExpr, ParenListExpr>(Init->IgnoreImplicit()))
       return false;
     bool Null = Init->IgnoreParenImpCasts()->isNullPointerConstant(U.context(), Expr::NPC_ValueDependentIsNotNull);
-    std::string Open = guardOf(V) + ".follow(", Close = ")";
+    std::string Open = guardOf(V) + ".follow(", Close = here() + ")";
     if (V->getType()->isReferenceType()) {
       const Expr *Inner = Init->IgnoreImplicit();
       if (!Inner->isLValue())
         return false;
       Open = "*" + Open + "::std::addressof(";
-      Close = "))";
+      Close = ")" + here() + ")";
     }
     std::string Guard = "::conure::rt::guard " + guardOf(V) + "; ";
     if (End.isValid())
@@ -357,7 +360,8 @@ private:
     ++U.stats().Counted;
     std::string Group = "borrow 'this' at " + U.placeName(M->getLocation());
     U.pointers().Groups.insert({thisNode(U, M), Group});
-    U.insert(U.afterToken(Block->getLBracLoc()), " ::conure::rt::guard conure_this_g(*this);", Group, "borrow");
+    U.insert(U.afterToken(Block->getLBracLoc()), " ::conure::rt::guard conure_this_g(*this" + here() + ");", Group,
+             "borrow");
   }
 
   void binding(const BindingDecl *B, SourceLocation At, const Region &R) {
@@ -374,7 +378,8 @@ private:
     if (elide("'" + B->getNameAsString() + "'", B->getLocation(), R, Carrier))
       return;
     ++U.stats().Counted;
-    U.insert(At, " ::conure::rt::guard " + guardOf(B) + "(" + B->getNameAsString() + ");", groupOf(B), "borrow");
+    U.insert(At, " ::conure::rt::guard " + guardOf(B) + "(" + B->getNameAsString() + here() + ");", groupOf(B),
+             "borrow");
   }
 
   /// `int &f = x.field;` borrows x.
@@ -408,8 +413,8 @@ private:
         std::string Owner = isa<CXXThisExpr>(Base) ? "*this"
                                                    : (Member->isArrow() ? "*" : "") +
                                                          ("(" + U.text(Range->getBegin(), Range->getEnd()).str() + ")");
-        U.insert(U.afterToken(S->getEndLoc()), " ::conure::rt::guard " + guardOf(V) + "(" + Owner + ");", groupOf(V),
-                 "borrow of a part");
+        U.insert(U.afterToken(S->getEndLoc()), " ::conure::rt::guard " + guardOf(V) + "(" + Owner + here() + ");",
+                 groupOf(V), "borrow of a part");
         ++U.stats().Counted;
         return;
       }
@@ -441,7 +446,8 @@ private:
         U.pointers().Groups.insert({thisNode(U, M), Group});
       else if (B.Variable && B.Variable->getType()->isPointerType())
         U.pointers().Groups.insert({pointerNode(U, B.Variable), Group});
-      U.insert(Close, ", conure_" + B.Name + "_c = ::conure::rt::guard(" + B.Value + ")", Group, "borrow in a closure");
+      U.insert(Close, ", conure_" + B.Name + "_c = ::conure::rt::guard(" + B.Value + here() + ")", Group,
+               "borrow in a closure");
     }
   }
 

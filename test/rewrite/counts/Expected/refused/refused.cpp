@@ -62,7 +62,7 @@ void locals(std::unique_ptr<Node> &owner) {
   Node *by_closure = owner.get();
   auto assign = [&by_closure] { by_closure = nullptr; };
   Node *stepped = owner.get();
-  Node *before = stepped++; ::conure::rt::guard conure_before_g(before);
+  Node *before = stepped++; ::conure::rt::guard conure_before_g(before, ::conure::rt::place::current());
   std::map<int, ::conure::rt::borrowed<Node>> inside;
   switch (owner->value) {
   case 0:
