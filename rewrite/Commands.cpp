@@ -86,6 +86,9 @@ public:
         Result.Arguments.push_back(Args[I]);
         continue;
       }
+      // What the user has included first may be rewritten already.
+      if (Option->Kind == PathOption::IncludedFile)
+        addHeaders();
       std::string Value = Joined ? Args[I].substr(Option->Name.size()) : Args[I + 1];
       Value = translate(Option->Kind, Value, Option->Name == "-o");
       if (Joined) {
@@ -142,24 +145,31 @@ private:
     return llvm::sys::fs::exists(Path) ? Path : Value;
   }
 
+  bool isC() const { return llvm::sys::path::extension(Unit.Filename) == ".c"; }
+  void add(std::initializer_list<std::string> Args) { Result.Arguments.insert(Result.Arguments.end(), Args); }
+
+  void addHeaders() {
+    if (AddedHeaders || isC())
+      return;
+    AddedHeaders = true;
+    if (Tree.NeedsRuntime)
+      add({"-include", "conure/rt.h"});
+    if (Tree.NeedsCounts)
+      add({"-include", "conure/pointers.h"});
+    if (Tree.NeedsContents)
+      add({"-include", "conure/changes.h"});
+  }
+
   void addOwn() {
-    if (Added)
+    if (Added || isC())
       return;
     Added = true;
-    if (llvm::sys::path::extension(Unit.Filename) == ".c")
-      return;
-    auto Add = [&](std::initializer_list<std::string> Args) { Result.Arguments.insert(Result.Arguments.end(), Args); };
-    Add({"-DCONURE_RUNTIME", "-I" + Opts.RuntimeInclude});
-    if (Tree.NeedsRuntime)
-      Add({"-include", "conure/rt.h"});
-    if (Tree.NeedsCounts)
-      Add({"-include", "conure/pointers.h"});
-    if (Tree.NeedsContents)
-      Add({"-include", "conure/changes.h"});
+    add({"-DCONURE_RUNTIME", "-I" + Opts.RuntimeInclude});
+    addHeaders();
     if (Opts.OnViolation == ViolationPolicy::Report)
-      Add({"-DCONURE_REPORT_VIOLATIONS"});
+      add({"-DCONURE_REPORT_VIOLATIONS"});
     for (const std::string &Dir : Originals)
-      Add({"-idirafter", Dir});
+      add({"-idirafter", Dir});
   }
 
   const clang::tooling::CompileCommand &Unit;
@@ -167,7 +177,7 @@ private:
   const Options &Opts;
   TreeCommand Result;
   std::vector<std::string> Originals;
-  bool Added = false;
+  bool Added = false, AddedHeaders = false;
 };
 
 } // namespace

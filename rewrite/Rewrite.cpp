@@ -140,6 +140,29 @@ void addUnreadHeaders(TreeLayout &Tree) {
   }
 }
 
+/// An `#include` of an absolute path would lead out of the tree, to the file as it was.
+std::string mirrorIncludes(const std::string &Text, const TreeLayout &Tree) {
+  std::string Out;
+  llvm::StringRef Rest(Text);
+  while (!Rest.empty()) {
+    llvm::StringRef Line =
+        Rest.take_front(Rest.find('\n') == llvm::StringRef::npos ? Rest.size() : Rest.find('\n') + 1);
+    Rest = Rest.drop_front(Line.size());
+    llvm::StringRef Name = Line.ltrim();
+    if (Name.consume_front("#") && (Name = Name.ltrim()).consume_front("include") &&
+        ((Name = Name.ltrim()).starts_with("\"/") || Name.starts_with("</"))) {
+      Name = Name.drop_front().take_until([](char C) { return C == '"' || C == '>' || C == '\n'; });
+      if (std::string Path = absolutePath(Name, "/"); Tree.Files.count(Path)) {
+        Out += Line.take_front(Name.data() - Line.data());
+        Out += Tree.mirrored(Path);
+        Line = Line.drop_front(Name.data() - Line.data() + Name.size());
+      }
+    }
+    Out += Line;
+  }
+  return Out;
+}
+
 /// The file as it goes into the tree. One that is of a tree already is left alone.
 std::string treeText(const std::string &File, const std::string &Content, const std::vector<Edit> &Edits) {
   llvm::StringRef Text(Content);
@@ -266,7 +289,7 @@ private:
       const std::vector<Edit> &Made = Edits == P.Edits.end() ? None : Edits->second;
       R.Stats.Edits += Made.size();
       std::string Mirrored = Tree.mirrored(File);
-      Content[Mirrored.substr(Tree.Out.size() + 1)] = treeText(File, Text, Made);
+      Content[Mirrored.substr(Tree.Out.size() + 1)] = mirrorIncludes(treeText(File, Text, Made), Tree);
       R.Files.push_back(Mirrored);
     }
     R.Stats.Files = R.Files.size();
