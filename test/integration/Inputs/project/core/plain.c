@@ -1,0 +1,1 @@
+int plain_number(void) { return 2; }
