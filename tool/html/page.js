@@ -68,8 +68,24 @@ for (const run of data.runs) {
       suppression, isNew: result.baselineState === "new", state: result.baselineState });
   }
 }
+// What was not checked, or not to the end: a page without it would look clean.
+for (const run of data.runs)
+  for (const invocation of run.invocations || [])
+    for (const n of invocation.toolExecutionNotifications || []) {
+      const main = place((n.locations || [])[0]) || { uri: "", line: 1, column: 1, endLine: 1, endColumn: 1 };
+      const text = unescaped((n.message && n.message.text) || "");
+      main.point = main.text = text;
+      main.whole = !((n.locations || [])[0]?.physicalLocation?.region);
+      findings.push({ id: findings.length, rule: `(not checked) ${(n.descriptor && n.descriptor.id) || ""}`.trim(), main,
+        level: n.level || "warning", message: text, point: text, reasons: "", helps: [], steps: [], fixes: [], problem: true });
+    }
 const levels = ["error", "warning", "note"].filter(l => findings.some(f => f.level === l));
 const order = { error: 0, warning: 1, note: 2, none: 3 };
+
+const counted = list => {
+  const bad = list.filter(f => f.problem).length;
+  return plural(list.length - bad, "finding") + (bad ? `, ${plural(bad, "problem")} of the check` : "");
+};
 
 // --- the list ----------------------------------------------------------------------------------------------------
 const shown = new Set(levels);
@@ -91,7 +107,7 @@ function drawList() {
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(f);
   }
-  $("count").textContent = rows.length === findings.length ? plural(rows.length, "finding") : `${rows.length} of ${plural(findings.length, "finding")}`;
+  $("count").textContent = rows.length === findings.length ? counted(rows) : `${rows.length} of ${findings.length} shown`;
   const list = $("list");
   list.replaceChildren();
   for (const [key, members] of [...groups].sort((a, b) => a[0] < b[0] ? -1 : 1)) {
@@ -314,7 +330,7 @@ function drawDetail() {
   }
   const rule = rules.get(f.rule);
   const all = [...f.steps.map((s, i) => ({ ...s, index: i + 1 })), { ...f.main, index: 0, text: f.point }];
-  box.append(el("div", { class: "where" }, el("span", { class: `tag ${f.level}` }, f.level), `${f.rule} · ${f.main.uri}:${f.main.line}:${f.main.column}`),
+  box.append(el("div", { class: "where" }, el("span", { class: `tag ${f.level}` }, f.level), `${f.rule} · ${f.main.uri}${f.main.whole ? "" : `:${f.main.line}:${f.main.column}`}`),
     el("h2", {}, f.point));
   if (f.reasons) box.append(el("p", { class: "reasons" }, f.reasons));
   for (const help of f.helps) box.append(el("p", { class: "help" }, el("strong", {}, "Help "), help));
@@ -390,7 +406,7 @@ document.addEventListener("keydown", e => {
 addEventListener("resize", () => drawPath($("detail")));
 
 const driver = data.runs.length && data.runs[0].tool ? data.runs[0].tool.driver : {};
-$("subtitle").textContent = [driver.version || driver.semanticVersion, plural(findings.length, "finding")].filter(Boolean).join(" · ");
+$("subtitle").textContent = [driver.version || driver.semanticVersion, counted(findings)].filter(Boolean).join(" · ");
 drawList();
 showTab("findings");
 const asked = findings[+location.hash.slice(1)];
