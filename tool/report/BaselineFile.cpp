@@ -3,6 +3,10 @@
 #include "tool/report/Fingerprint.h"
 #include "tool/report/JsonText.h"
 #include "tool/report/SarifText.h"
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
 
 namespace conure::report {
 
@@ -47,6 +51,48 @@ Finding findingOf(const Json &Result, const std::string &Root) {
   return F;
 }
 
+std::string uriOf(const Json &Result) {
+  return percentDecoded(Result.at("/locations/0/physicalLocation/artifactLocation"_json_pointer).value("uri", ""));
+}
+
+using OldResults = std::map<std::string, const Json *>; ///< by fingerprint
+
+/// A file that is gone may be here under another name: if a file that the baseline did not know has findings that would
+/// have the fingerprints of the old ones, they are those.
+void matchRenamed(Results &R, OldResults &Old, const std::set<std::string> &Known, Sources &Files,
+                  const std::string &Root) {
+  std::set<std::string> Gone;
+  for (auto &[Print, Result] : Old)
+    if (std::string Uri = uriOf(*Result); !Uri.starts_with("file://") && !std::filesystem::exists(Root + "/" + Uri))
+      Gone.insert(Uri);
+  std::map<std::string, std::vector<size_t>> Unknown; // findings by file
+  for (size_t I = 0; I < R.Findings.size(); ++I)
+    if (const std::string &File = R.Findings[I].Where.File;
+        File.starts_with(Root + "/") && !Known.count(File.substr(Root.size() + 1)))
+      Unknown[File].push_back(I);
+  for (auto &[File, Indexes] : Unknown) {
+    std::vector<Finding> Mine;
+    for (size_t I : Indexes)
+      Mine.push_back(R.Findings[I]);
+    std::vector<std::string> Best;
+    std::string Name;
+    long Most = 0;
+    for (const std::string &Uri : Gone) {
+      std::vector<std::string> Prints = stableFingerprints(Mine, Files, Root, {{File, Uri}});
+      if (long Count = std::ranges::count_if(Prints, [&](const std::string &P) { return Old.count(P) != 0; });
+          Count > Most) {
+        Most = Count;
+        Best = std::move(Prints);
+        Name = Uri;
+      }
+    }
+    for (size_t I = 0; I < Best.size(); ++I)
+      if (Old.erase(Best[I]))
+        R.Findings[Indexes[I]].State = Baseline::Unchanged;
+    Gone.erase(Name);
+  }
+}
+
 } // namespace
 
 std::string applyBaseline(Results &R, const std::string &Text, Sources &Files, const std::string &Root) {
@@ -55,18 +101,22 @@ std::string applyBaseline(Results &R, const std::string &Text, Sources &Files, c
   if (!Error.empty())
     return Error;
   try {
-    std::map<std::string, const Json *> Old;
+    OldResults Old;
+    std::set<std::string> Known;
     for (const Json &Run : Log.at("runs")) {
       if (!Run.contains("results"))
         continue;
       for (const Json &Result : Run.at("results")) // by reference: they are pointed at below
         if (Result.value("baselineState", "") != "absent" && Result.contains("partialFingerprints"))
-          if (auto Print = Result.at("partialFingerprints").value("conure/v1", ""); !Print.empty())
+          if (auto Print = Result.at("partialFingerprints").value("conure/v1", ""); !Print.empty()) {
+            Known.insert(uriOf(Result));
             Old.emplace(Print, &Result);
+          }
     }
     std::vector<std::string> Prints = stableFingerprints(R.Findings, Files, Root);
     for (size_t I = 0; I < Prints.size(); ++I)
       R.Findings[I].State = Old.erase(Prints[I]) ? Baseline::Unchanged : Baseline::New;
+    matchRenamed(R, Old, Known, Files, Root);
     for (auto &[Print, Result] : Old) {
       Finding Gone = findingOf(*Result, Root);
       Gone.Fingerprint = Print;

@@ -112,7 +112,7 @@ std::vector<std::string> githubLineHashes(const SourceText &Text) {
 }
 
 std::vector<std::string> stableFingerprints(const std::vector<Finding> &Findings, Sources &Text,
-                                            const std::string &Root) {
+                                            const std::string &Root, const std::map<std::string, std::string> &Names) {
   std::map<std::string, unsigned> Ordinals;
   std::vector<std::string> Out;
   for (const Finding &F : Findings) {
@@ -123,6 +123,8 @@ std::vector<std::string> stableFingerprints(const std::vector<Finding> &Findings
     std::string File = F.Where.File;
     if (File.starts_with(Root + "/"))
       File.erase(0, Root.size() + 1);
+    if (auto Called = Names.find(F.Where.File); Called != Names.end())
+      File = Called->second;
     const SourceText *Source = F.Where.valid() ? Text.get(F.Where.File) : nullptr;
     std::string Line = Source ? words(Source->line(F.Where.Line)) : "";
     std::string Hash = digest(F.Rule + '\0' + File + '\0' + F.Function + '\0' + F.Message + '\0' + Line);

@@ -9,6 +9,7 @@
 
 #include "tool/report/Results.h"
 #include "tool/report/SourceText.h"
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,9 +19,10 @@ namespace conure::report {
 std::vector<std::string> githubLineHashes(const SourceText &Text);
 
 /// One a finding, in their order: a hash of rule, file (relative to \p Root), function, message and the words of the
-/// line, with an ordinal among equals; independent of line numbers.
+/// line, with an ordinal among equals; independent of line numbers. \p Names: what files are called instead.
 std::vector<std::string> stableFingerprints(const std::vector<Finding> &Findings, Sources &Text,
-                                            const std::string &Root);
+                                            const std::string &Root,
+                                            const std::map<std::string, std::string> &Names = {});
 
 } // namespace conure::report
 
