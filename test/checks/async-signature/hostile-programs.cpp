@@ -521,3 +521,121 @@ public:
   CONURE_ASYNC void m(std::unique_ptr<int> e) {} // expect-error {{parameter 'e' of message 'm' is not sendable: its type is '.*'}} [async-signature]
 };
 }
+
+namespace frozen_with_inner_raw_pointer_written_throug {
+struct Inn {
+  std::unique_ptr<int> own = std::make_unique<int>(1);
+};
+class CONURE_PROCESS Receiver {
+public:
+  CONURE_ASYNC void m(std::shared_ptr<const Inn> p) { *p->own = 2; } // expect-error {{parameter 'p' of message 'm' is not sendable: its type is '.*'}} [async-signature]
+};
+}
+
+namespace frozen_whose_const_method_writes_a_member_of {
+struct Ptr3 {
+  int n = 0;
+  int *self = &n;
+};
+class CONURE_PROCESS Receiver {
+public:
+  CONURE_ASYNC void m(std::shared_ptr<const Ptr3> p) { *p->self = 2; } // expect-error {{parameter 'p' of message 'm' is not sendable: its type is '.*'}} [async-signature]
+};
+}
+
+namespace frozen_atomic_wrapper_holding_pointer {
+struct At4 {
+  mutable std::mutex *m;
+};
+class CONURE_PROCESS Receiver {
+public:
+  CONURE_ASYNC void m(std::shared_ptr<const At4> p) {} // expect-error {{parameter 'p' of message 'm' is not sendable: its type is '.*'}} [async-signature]
+};
+}
+
+namespace frozen_by_default_argument {
+std::shared_ptr<int> a9s();
+void a9h(process<Sink> k, std::shared_ptr<const int> p = a9s()) { k->frozen(p); } // expect-error {{'.*' is immutable to everyone, but this '.*' may still change the object}} [frozen-alias]
+void a9(process<Sink> k) { a9h(k); }
+}
+
+namespace frozen_from_shared_from_this {
+using namespace frozen_by_default_argument;
+struct Sf : std::enable_shared_from_this<Sf> {
+  int v = 0;
+  std::shared_ptr<const Sf> me() const { return shared_from_this(); }
+};
+class CONURE_PROCESS Receiver {
+public:
+  CONURE_ASYNC void m(std::shared_ptr<const Sf> p) {} // expect-error {{parameter 'p' of message 'm' is not sendable: its type is '.*'}} [async-signature]
+};
+}
+
+namespace frozen_class_holding_weak_to_mutable {
+using namespace frozen_by_default_argument;
+struct Wk {
+  std::weak_ptr<int> w;
+};
+class CONURE_PROCESS Receiver {
+public:
+  CONURE_ASYNC void m(std::shared_ptr<const Wk> p) { // expect-error {{parameter 'p' of message 'm' is not sendable: its type is '.*'}} [async-signature]
+    if (auto s = p->w.lock())
+      *s = 1;
+  }
+};
+}
+
+namespace frozen_class_holding_shared_to_mutable {
+using namespace frozen_by_default_argument;
+struct Sh {
+  std::shared_ptr<int> w;
+};
+class CONURE_PROCESS Receiver {
+public:
+  CONURE_ASYNC void m(std::shared_ptr<const Sh> p) { *p->w = 1; } // expect-error {{parameter 'p' of message 'm' is not sendable: its type is '.*'}} [async-signature]
+};
+}
+
+namespace frozen_class_holding_uni_whose_pointee_is_mu {
+using namespace frozen_by_default_argument;
+class CONURE_PROCESS Receiver {
+public:
+  CONURE_ASYNC void m(std::shared_ptr<const std::function<void()>> p) { (*p)(); } // expect-error {{parameter 'p' of message 'm' is not sendable: its type is '.*'}} [async-signature]
+};
+}
+
+namespace message_given_by_blocking_closure_with_borro {
+class CONURE_PROCESS Receiver {
+  int n = 0;
+
+public:
+  CONURE_ASYNC void m(process<Receiver> o) {
+    int x = 0;
+    o->k([&x] { ++x; });
+  }
+  template <class F> CONURE_ASYNC void k(F f) { f(); } // expect-error {{parameter 'f' of message 'k' is not sendable: its type is '.*'}} [async-signature]
+};
+}
+
+namespace self_handle_leaks_this {
+using namespace frozen_by_default_argument;
+class CONURE_PROCESS Receiver {
+  int n = 0;
+
+public:
+  CONURE_ASYNC void m(channel<int> c) {
+    Receiver *me = this;
+    other(me);
+  }
+  void other(Receiver *p) { spawn<Receiver>()->take(p); }
+  CONURE_ASYNC void take(Receiver *p) { p->n++; } // expect-error {{parameter 'p' of message 'take' is not sendable: its type is 'Receiver *'}} [async-signature]
+};
+}
+
+namespace message_overload_set_one_bad {
+class CONURE_PROCESS Receiver {
+public:
+  CONURE_ASYNC void m(int) {}
+  CONURE_ASYNC void m(int *) {} // expect-error {{parameter number 1 of message 'm' is not sendable: its type is 'int *'}} [async-signature]
+};
+}

@@ -60,3 +60,37 @@ void run() {
   s->v++;
 }
 }
+
+namespace frozen_by_default_argument {
+std::shared_ptr<int> a9s();
+void a9h(process<Sink> k, std::shared_ptr<const int> p = a9s()) { k->frozen(p); } // expect-error {{'.*' is immutable to everyone, but this '.*' may still change the object}} [frozen-alias]
+void a9(process<Sink> k) { a9h(k); }
+}
+
+namespace promise_of_reference_wrapper {
+using namespace frozen_by_default_argument;
+void run(promise<std::reference_wrapper<int>> p) {} // expect-error {{the element of a promise crosses to another process, but '.*' is not sendable}} [channel-element]
+}
+
+namespace future_of_iterator {
+using namespace frozen_by_default_argument;
+void run(future<std::vector<int>::iterator> p) {} // expect-error {{the element of a future crosses to another process, but '.*' is not sendable}} [channel-element]
+}
+
+namespace channel_of_shared_mutable {
+using namespace frozen_by_default_argument;
+void run(channel<std::shared_ptr<int>> p) {} // expect-error {{the element of a channel crosses to another process, but '.*' is not sendable}} [channel-element]
+}
+
+namespace mailbox_process_capturing_raw_this_in_timer {
+class CONURE_PROCESS Receiver {
+  int n = 0;
+
+public:
+  CONURE_ASYNC void m() {
+    auto f = [this] { ++n; };
+    channel<decltype(f)> c(1); // expect-error {{the element of a channel crosses to another process, but '.*' is not sendable}} [channel-element]
+    c.send(f);
+  }
+};
+}

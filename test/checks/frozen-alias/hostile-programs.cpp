@@ -434,3 +434,102 @@ public:
 };
 void run(process<Receiver> p) { p->m(std::make_shared<FD>()); } // expect-error {{'.*' is immutable to everyone, but this object is a 'derived_with_mutable_part_as_frozen_base::FD', which can be changed}} [frozen-alias]
 }
+
+namespace frozen_in_optional_with_alias {
+void run(std::shared_ptr<int> s, process<Sink> k) {
+  std::optional<std::shared_ptr<const int>> o = s; // expect-error {{a pointer that can change its object ('.*') becomes an immutable one here}} [frozen-alias]
+  k->frozen(*o);
+  *s = 1;
+}
+}
+
+namespace frozen_by_ternary {
+void run(std::shared_ptr<int> s, process<Sink> k, bool b) {
+  std::shared_ptr<const int> o = b ? s : std::make_shared<int>(1); // expect-error {{'.*' is immutable to everyone, but this '.*' may still change the object}} [frozen-alias]
+  k->frozen(o);
+  *s = 1;
+}
+}
+
+namespace frozen_by_comma {
+void run(std::shared_ptr<int> s, process<Sink> k) {
+  std::shared_ptr<const int> o = (0, s); // expect-error {{'.*' is immutable to everyone, but this '.*' may still change the object}} [frozen-alias]
+  k->frozen(o);
+  *s = 1;
+}
+}
+
+namespace frozen_by_lambda_return {
+void run(std::shared_ptr<int> s, process<Sink> k) {
+  auto f = [&]() -> std::shared_ptr<const int> { return s; }; // expect-error {{'.*' is immutable to everyone, but this '.*' may still change the object}} [frozen-alias]
+  k->frozen(f());
+  *s = 1;
+}
+}
+
+namespace frozen_by_default_argument {
+std::shared_ptr<int> a9s();
+void a9h(process<Sink> k, std::shared_ptr<const int> p = a9s()) { k->frozen(p); } // expect-error {{'.*' is immutable to everyone, but this '.*' may still change the object}} [frozen-alias]
+void a9(process<Sink> k) { a9h(k); }
+}
+
+namespace frozen_by_range_for_over_mutable {
+using namespace frozen_by_default_argument;
+void run(std::vector<std::shared_ptr<int>> v, process<Sink> k) {
+  for (std::shared_ptr<const int> p : v) // expect-error {{'.*' is immutable to everyone, but this '.*' may still change the object}} [frozen-alias]
+    k->frozen(p);
+}
+}
+
+namespace frozen_by_structured_binding_copy {
+using namespace frozen_by_default_argument;
+void run(std::pair<std::shared_ptr<int>, int> v, process<Sink> k) {
+  auto [p, n] = v;
+  k->frozen(p); // expect-error {{'.*' is immutable to everyone, but this '.*' may still change the object}} [frozen-alias]
+  *p = 1;
+}
+}
+
+namespace frozen_by_catch {
+using namespace frozen_by_default_argument;
+void run(process<Sink> k) {
+  try {
+    throw std::make_shared<int>(1);
+  } catch (std::shared_ptr<int> &p) {
+    k->frozen(p); // expect-error {{'.*' is immutable to everyone, but this '.*' may still change the object}} [frozen-alias]
+    *p = 2;
+  }
+}
+}
+
+namespace frozen_by_allocate_shared_kept_raw {
+using namespace frozen_by_default_argument;
+void run(process<Sink> k) {
+  int *raw = new int;
+  std::shared_ptr<const int> p(raw); // expect-error {{'.*' is immutable to everyone, but this 'int *' may still change the object}} [frozen-alias]
+  k->frozen(p);
+  *raw = 1;
+}
+}
+
+namespace frozen_by_dynamic_pointer_cast {
+using namespace frozen_by_default_argument;
+struct Pv {
+  virtual ~Pv() = default;
+};
+struct Pw final : Pv {
+  int v = 0;
+};
+void run(std::shared_ptr<Pv> s) {
+  std::shared_ptr<const Pw> p = std::dynamic_pointer_cast<const Pw>(s); // expect-error {{'.*' is immutable to everyone, but this '.*' may still change the object}} [frozen-alias]
+  channel<std::shared_ptr<const Pw>> c(1);
+  c.send(p);
+}
+}
+
+namespace frozen_by_reinterpret_pointer_cast {
+void run(std::shared_ptr<int> s, process<Sink> k) {
+  k->frozen(std::reinterpret_pointer_cast<const int>(s)); // expect-error {{'.*' is immutable to everyone, but this '.*' may still change the object}} [frozen-alias]
+  *s = 1;
+}
+}

@@ -107,3 +107,21 @@ public:
   }
 };
 }
+
+namespace frozen_by_default_argument {
+std::shared_ptr<int> a9s();
+void a9h(process<Sink> k, std::shared_ptr<const int> p = a9s()) { k->frozen(p); } // expect-error {{'.*' is immutable to everyone, but this '.*' may still change the object}} [frozen-alias]
+void a9(process<Sink> k) { a9h(k); }
+}
+
+namespace process_field_by_friend {
+using namespace frozen_by_default_argument;
+class CONURE_PROCESS Receiver {
+  friend void run(process<Receiver>);
+  int n = 0;
+
+public:
+  CONURE_ASYNC void m() {}
+};
+void run(process<Receiver> p) { p->n = 1; } // expect-error {{field 'n' of process 'Receiver' cannot be reached through a handle}} [process-access]
+}

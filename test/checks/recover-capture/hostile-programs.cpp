@@ -969,3 +969,16 @@ auto run(int &x) {
   });
 }
 }
+
+namespace freeze_of_something_that_borrows {
+struct Bor {
+  int *p;
+};
+void run(int &x) {
+  auto f = freeze(recover([&] {
+    Bor b;
+    b.p = &x; // expect-error {{a borrow of 'x', which is declared outside of the recover body is stored}} [recover-capture]
+    return b;
+  }));
+}
+}

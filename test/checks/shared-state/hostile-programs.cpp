@@ -1138,3 +1138,15 @@ public:
   CONURE_ASYNC void m() {}
 };
 }
+
+namespace virtual_message_bad_override {
+class CONURE_PROCESS A47 {
+public:
+  CONURE_ASYNC virtual void m(int) {}
+};
+static int run;
+class CONURE_PROCESS A48 : public A47 {
+public:
+  void m(int) override { ++run; } // expect-error {{process code uses 'run', a mutable global that every process could reach}} [shared-state]
+};
+}

@@ -162,3 +162,48 @@ void run() {
   auto p = spawn<Receiver>(std::move(o)); // expect-error {{a new process needs a '.*', but this is a '.*', which is not sendable}} [spawn-argument]
 }
 }
+
+namespace frozen_by_default_argument {
+std::shared_ptr<int> a9s();
+void a9h(process<Sink> k, std::shared_ptr<const int> p = a9s()) { k->frozen(p); } // expect-error {{'.*' is immutable to everyone, but this '.*' may still change the object}} [frozen-alias]
+void a9(process<Sink> k) { a9h(k); }
+}
+
+namespace process_of_class_template_with_borrow_argume {
+template <class T> class CONURE_PROCESS Receiver {
+  T t;
+
+public:
+  explicit Receiver(T t) : t(t) {}
+  CONURE_ASYNC void m() {}
+};
+void run(int &x) { spawn<Receiver<int *>>(&x); } // expect-error {{process 'Receiver' cannot be spawned with this: parameter 't' of its constructor is not sendable: its type is 'int *'}} [spawn-argument]
+}
+
+namespace spawn_with_reference_field_aggregate {
+struct CONURE_PROCESS Receiver {
+  int &r;
+  CONURE_ASYNC void m() { ++r; }
+};
+void run(int &x) { spawn<Receiver>(x); } // expect-error {{field 'r' of process 'Receiver'.*'int &'): both processes would see one object}} [spawn-argument]
+}
+
+namespace spawn_with_inherited_constructor {
+using namespace frozen_by_default_argument;
+class CONURE_PROCESS A26b {
+public:
+  explicit A26b(int *p) {}
+  CONURE_ASYNC void m() {}
+};
+class CONURE_PROCESS A26 : public A26b {
+public:
+  using A26b::A26b;
+};
+void a26(int &x) { spawn<A26>(&x); } // expect-error {{process 'A26' cannot be spawned with this: parameter number 1 of its constructor is not sendable: its type is 'int *'}} [spawn-argument]
+}
+
+namespace spawn_via_alias_and_make_helper {
+using namespace spawn_with_inherited_constructor;
+template <class P, class... A> process<P> a27h(A &&...a) { return spawn<P>(std::forward<A>(a)...); } // expect-error {{process 'A26b' cannot be spawned with this: parameter 'p' of its constructor is not sendable: its type is 'int *'}} [spawn-argument]
+void a27(int &x) { a27h<A26b>(&x); }
+}

@@ -646,19 +646,6 @@ void run() {
 }
 }
 
-namespace local_string_moved_in_recover_w_live_borrow {
-void run(process<Sink> s) {
-  std::string o = "a";
-  char &r = o[0];
-  s->take(recover([&] {
-    Plain p;
-    p.s = std::move(o); // expect-error {{'o' is sent while 'r' borrows a part of it}} [send-alias]
-    return p;
-  }));
-  r = 'x';
-}
-}
-
 namespace local_string_moved_to_uni_with_live_borrow {
 void run(process<Sink> s) {
   std::string o = "a";
@@ -1630,4 +1617,41 @@ void run(process<Sink> k, uni<std::vector<int>> u) {
   k->vec(std::move(u));
   *kept = 1;
 }
+}
+
+namespace uni_captured_by_reference_in_closure_sent_to {
+void run(uni<Plain> u, process<Sink> k) {
+  auto f = [&u] { u->v = 1; }; // expect-error {{'u' is used after it was sent}} [use-after-move], expect-error {{this lambda captures a borrow of the unique value 'u'}} [uni-borrow]
+  k->take(std::move(u));
+  blocking(f);
+}
+}
+
+namespace std_async_with_unique {
+void run(uni<Plain> u, process<Sink> k) {
+  auto f = std::async([&] { u->v = 1; }); // expect-error {{this lambda captures a borrow of the unique value 'u'}} [uni-borrow]
+  k->take(std::move(u));
+}
+}
+
+namespace recover_of_reference_to_unique_element {
+auto run(std::vector<uni<Plain>> &v) {
+  auto &u = v[0]; // expect-error {{'u' borrows a unique value}} [uni-borrow]
+  return std::move(u);
+}
+}
+
+namespace uni_rvalue_reference_kept {
+struct Part {
+  uni<Plain> &&u; // expect-error {{'u' is a '.*', which borrows a unique value}} [uni-borrow]
+};
+void run(uni<Plain> u, process<Sink> k) {
+  Part h{std::move(u)}; // expect-error {{a borrow of the unique value 'u' is stored}} [uni-borrow]
+  k->take(std::move(u)); // expect-error {{'u' is sent while 'h' borrows it}} [send-alias]
+  h.u->v = 1;
+}
+}
+
+namespace uni_returned_by_reference_from_map {
+uni<Plain> &run(std::map<int, uni<Plain>> &m) { return m.at(1); } // expect-error {{'run' returns a '.*', which borrows a unique value}} [uni-borrow], expect-error {{this return gives out a borrow of a unique value}} [uni-borrow]
 }

@@ -732,3 +732,12 @@ void run(process<Sink> k, uni<std::vector<int>> u, std::vector<int *> &o) {
   k->vec(std::move(u));
 }
 }
+
+namespace swap_part_with_outside {
+void run(uni<Plain> u, process<Sink> k, std::vector<int> &o) {
+  int &r = o[0];
+  u->n.swap(o); // expect-error {{'swap' cannot be called on 'u->n', a part of the unique value 'u'}} [uni-call]
+  k->take(std::move(u));
+  r = 1;
+}
+}

@@ -79,3 +79,19 @@ template <class T> struct CONURE_VALUE VG final : VB { // expect-error {{a const
 };
 VG<int> run;
 }
+
+namespace frozen_by_default_argument {
+std::shared_ptr<int> a9s();
+void a9h(process<Sink> k, std::shared_ptr<const int> p = a9s()) { k->frozen(p); } // expect-error {{'.*' is immutable to everyone, but this '.*' may still change the object}} [frozen-alias]
+void a9(process<Sink> k) { a9h(k); }
+}
+
+namespace value_class_given_a_pointer_by_conversion_op {
+using namespace frozen_by_default_argument;
+struct CONURE_VALUE Part {
+  int *p() const { return q; }
+
+private:
+  int *q; // expect-error {{field 'q' of value type 'Part' is no value: its type is 'int *'}} [value-class]
+};
+}
