@@ -3,6 +3,7 @@
 #include "checks/model/Forging.h"
 #include "checks/model/TypeArguments.h"
 #include "checks/model/UniqueJudge.h"
+#include "clang/AST/TypeOrdering.h"
 #include "llvm/ADT/SetVector.h"
 
 using namespace clang;
