@@ -245,6 +245,9 @@ void FactBuilder::held(const Expr *E, QualType T, Origins &Out, unsigned Depth) 
     return;
   }
   if (const auto *I = dyn_cast<InitListExpr>(E)) {
+    if (I->getNumInits() == 1 && I->getInit(0)->isPRValue() &&
+        Places.context().hasSameUnqualifiedType(I->getType(), I->getInit(0)->getType()))
+      return held(I->getInit(0), T, Out, Depth); // the value itself in braces
     for (unsigned N = 0; N < I->getNumInits(); ++N)
       if (I->getType()->isScalarType())
         held(I->getInit(N), I->getType(), Out, Depth);

@@ -1,4 +1,4 @@
-//===- FactBuilder.cpp - Statements and expressions -----------------------===//
+//===- FactBuilder.cpp - Statements and declarations ----------------------===//
 #include "checks/model/FactBuilder.h"
 #include "checks/model/Flow.h"
 #include "llvm/ADT/STLExtras.h"
@@ -136,6 +136,20 @@ void FactBuilder::stmt(const Stmt *S) {
       expr(F->getInc(), Role::None);
     return;
   }
+  // Of a coroutine, what its author wrote. The common expression of a suspension contains its operand, and what is
+  // returned is the promise's argument.
+  case Stmt::CoroutineBodyStmtClass:
+    return stmt(cast<CoroutineBodyStmt>(S)->getBody());
+  case Stmt::CoreturnStmtClass: {
+    const auto *R = cast<CoreturnStmt>(S);
+    FactId First = Facts.size();
+    if (const Expr *Value = R->getPromiseCall() ? R->getPromiseCall() : R->getOperand())
+      expr(Value, Role::None);
+    if (R->getOperand() && isa<DeclRefExpr>(withoutWrappers(R->getOperand())->IgnoreImplicit()))
+      for (FactId I = First; I < Facts.size(); ++I)
+        Facts[I].Last = Facts[I].Kind == FactKind::Move;
+    return;
+  }
   case Stmt::CXXCatchStmtClass:
     return stmt(cast<CXXCatchStmt>(S)->getHandlerBlock());
   case Stmt::CXXTryStmtClass:
@@ -236,165 +250,6 @@ void FactBuilder::expr(const Expr *E, Role R) {
   evaluate(E);
   if (R != Role::None)
     effect(Places.resolve(E), E, R, E);
-}
-
-void FactBuilder::changeIndex(const Expr *E, const Stmt *Key) {
-  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
-  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  if (!V || !V->getType()->isIntegralOrEnumerationType())
-    return;
-  Fact F = fact(FactKind::Index, {}, Key);
-  F.Borrower = V;
-  Facts.add(Key, F);
-}
-
-static bool isNullLiteral(const Expr *E) {
-  E = E->IgnoreParenImpCasts();
-  return isa<CXXNullPtrLiteralExpr>(E) || isa<GNUNullExpr>(E);
-}
-
-/// `p.get()` of a smart pointer.
-static bool isGet(const Expr *E) {
-  const auto *C = dyn_cast<CXXMemberCallExpr>(E->IgnoreParenImpCasts());
-  const CXXMethodDecl *M = C ? C->getMethodDecl() : nullptr;
-  return M && M->getIdentifier() && M->getName() == "get" && isSmartPointer(C->getImplicitObjectArgument()->getType());
-}
-
-void FactBuilder::evaluateCast(const CastExpr *C) {
-  const Expr *Sub = C->getSubExpr();
-  switch (C->getCastKind()) {
-  case CK_LValueToRValue:
-    return expr(Sub, Role::Read);
-  case CK_PointerToBoolean:
-    if (isGet(Sub)) // a null test
-      return expr(cast<CXXMemberCallExpr>(Sub->IgnoreParenImpCasts())->getImplicitObjectArgument(), Role::None);
-    [[fallthrough]];
-  default:
-    return expr(Sub, Role::None);
-  }
-}
-
-void FactBuilder::evaluateUnary(const UnaryOperator *U) {
-  const Expr *Sub = U->getSubExpr();
-  if (U->isIncrementDecrementOp()) {
-    expr(Sub, Role::Read);
-    changeIndex(Sub, U);
-    if (Sub->getType()->isPointerType())
-      effect(Places.resolve(Sub), Sub, Role::Write, U);
-    return;
-  }
-  if (U->getOpcode() == UO_AddrOf)
-    return expr(Sub, Role::None);
-  expr(Sub, Role::Read);
-}
-
-void FactBuilder::evaluateBinary(const BinaryOperator *B) {
-  const Expr *L = B->getLHS(), *R = B->getRHS();
-  if (B->getOpcode() == BO_Comma) {
-    expr(L, Role::None);
-    return expr(R, R->isGLValue() ? Role::None : Role::Read);
-  }
-  if (B->isAssignmentOp()) {
-    if (B->isCompoundAssignmentOp()) {
-      expr(L, Role::Read);
-      expr(R, Role::Read);
-    } else {
-      // The target's own variable is not read by naming it.
-      const auto *Target = dyn_cast<DeclRefExpr>(L->IgnoreParens());
-      if (!Target || Target->getDecl()->getType()->isReferenceType()) {
-        assignedTo(L);
-        expr(L, Role::None);
-      }
-      expr(R, Role::Read);
-      effect(Places.resolve(L), L, Role::Write, B);
-      assignBorrow(L, R, B);
-    }
-    return changeIndex(L, B);
-  }
-  if (B->isEqualityOp() && (isNullLiteral(L) || isNullLiteral(R))) {
-    const Expr *Tested = isNullLiteral(L) ? R : L;
-    if (isGet(Tested))
-      return expr(cast<CXXMemberCallExpr>(Tested->IgnoreParenImpCasts())->getImplicitObjectArgument(), Role::None);
-  }
-  FactId Begin = Facts.size();
-  expr(L, Role::Read);
-  FactId Middle = Facts.size();
-  expr(R, Role::Read);
-  if (!B->isLogicalOp() && !B->isShiftOp() && !B->isPtrMemOp())
-    clashes({Begin, Middle, Facts.size()});
-}
-
-/// Evaluates \p E for its parts and side effects: what is done with its own
-/// value or place is the caller's to say.
-void FactBuilder::evaluate(const Expr *E) {
-  switch (E->getStmtClass()) {
-  case Stmt::DeclRefExprClass:
-    if (const auto *V = dyn_cast<VarDecl>(cast<DeclRefExpr>(E)->getDecl()))
-      hold(V, E);
-    else if (const auto *B = dyn_cast<BindingDecl>(cast<DeclRefExpr>(E)->getDecl());
-             B && Engine.borrows().mayHold(B->getType())) {
-      if (const VarDecl *Holding = B->getHoldingVar())
-        hold(Holding, E);
-      if (const auto *Whole = dyn_cast_or_null<VarDecl>(B->getDecomposedDecl()))
-        hold(Whole, E);
-    }
-    return;
-  case Stmt::MemberExprClass: {
-    const auto *M = cast<MemberExpr>(E);
-    if (leavesBorrowsAlone(M))
-      Unread = withoutWrappers(M->getBase())->IgnoreImpCasts();
-    return expr(M->getBase(), M->isArrow() ? Role::Read : Role::None);
-  }
-  case Stmt::ArraySubscriptExprClass: {
-    const auto *A = cast<ArraySubscriptExpr>(E);
-    expr(A->getBase(), Role::Read);
-    return expr(A->getIdx(), Role::Read);
-  }
-  case Stmt::UnaryOperatorClass:
-    return evaluateUnary(cast<UnaryOperator>(E));
-  case Stmt::BinaryOperatorClass:
-  case Stmt::CompoundAssignOperatorClass:
-    return evaluateBinary(cast<BinaryOperator>(E));
-  case Stmt::CallExprClass:
-  case Stmt::CXXMemberCallExprClass:
-  case Stmt::CXXOperatorCallExprClass:
-  case Stmt::UserDefinedLiteralClass:
-    return call(cast<CallExpr>(E));
-  case Stmt::CXXConstructExprClass:
-  case Stmt::CXXTemporaryObjectExprClass:
-    return construct(cast<CXXConstructExpr>(E));
-  case Stmt::LambdaExprClass:
-    return lambda(cast<LambdaExpr>(E));
-  case Stmt::CXXRewrittenBinaryOperatorClass:
-    return expr(cast<CXXRewrittenBinaryOperator>(E)->getSemanticForm(), Role::Read);
-  case Stmt::InitListExprClass: {
-    const auto *I = cast<InitListExpr>(E);
-    for (const Expr *Part : I->inits())
-      if (Part)
-        expr(Part, Part->isGLValue() && !I->isGLValue() ? Role::None : Role::Read);
-    return;
-  }
-  case Stmt::MaterializeTemporaryExprClass:
-    return expr(cast<MaterializeTemporaryExpr>(E)->getSubExpr(), Role::Read);
-  case Stmt::StmtExprClass:
-    return stmt(cast<StmtExpr>(E)->getSubStmt());
-  // Not evaluated, or evaluated elsewhere.
-  case Stmt::UnaryExprOrTypeTraitExprClass:
-  case Stmt::CXXNoexceptExprClass:
-  case Stmt::CXXTypeidExprClass:
-  case Stmt::RequiresExprClass:
-  case Stmt::ConceptSpecializationExprClass:
-  case Stmt::SizeOfPackExprClass:
-  case Stmt::OffsetOfExprClass:
-  case Stmt::CXXDefaultArgExprClass:
-  case Stmt::CXXDefaultInitExprClass:
-  case Stmt::BlockExprClass:
-    return;
-  default:
-    if (const auto *C = dyn_cast<CastExpr>(E))
-      return evaluateCast(C);
-    return children(E);
-  }
 }
 
 } // namespace conure

@@ -44,7 +44,7 @@ private:
     llvm::SmallVector<Fact, 4> Reads, Moves, LateReads, Writes;
   };
 
-  // FactBuilder.cpp: statements and expressions.
+  // FactBuilder.cpp: statements; FactExprs.cpp: expressions.
   void stmt(const clang::Stmt *S);
   void declaration(const clang::Decl *D);
   void variable(const clang::VarDecl *V);
@@ -59,7 +59,7 @@ private:
   bool isMovable(clang::QualType T) const;
   Fact fact(FactKind Kind, PlaceRef P, const clang::Stmt *At) const;
 
-  // FactCalls.cpp: calls, constructors.
+  // FactCalls.cpp: calls, constructors; FactOperators.cpp: operators, swaps.
   void call(const clang::CallExpr *C);
   void memberCall(const clang::CXXMemberCallExpr *C, Pending &P);
   void operatorCall(const clang::CXXOperatorCallExpr *C, Pending &P);

@@ -59,7 +59,10 @@ bool isForwarding(const FunctionDecl *F, unsigned I) {
          !T->getPointeeType().hasQualifiers();
 }
 
-bool isNullPointer(const Expr *E) { return E->IgnoreParenImpCasts()->getType()->isNullPtrType(); }
+bool isNullopt(const Expr *E) {
+  const auto *R = E->IgnoreImplicit()->getType()->getAsCXXRecordDecl();
+  return R && R->getIdentifier() && R->getName() == "nullopt_t" && isInStd(R);
+}
 
 bool isBuiltin(QualType T, Builtin B) {
   auto Kind = builtinKind(T.getNonReferenceType().getCanonicalType().getUnqualifiedType());
@@ -302,10 +305,13 @@ void FactBuilder::receiver(PlaceRef Object, const Expr *Base, const CXXMethodDec
     return;
   }
   if (M->getOverloadedOperator() == OO_Equal || restores(M)) {
-    clear(Object, C, /*Inner=*/nameOf(M) == "reset" || nameOf(M) == "emplace");
-    if (nameOf(M) == "clear" || nameOf(M) == "reset")
+    const bool Nulled = M->getOverloadedOperator() == OO_Equal && C->getNumArgs() == 2 && isNullopt(C->getArg(1));
+    clear(Object, C, /*Inner=*/Nulled || nameOf(M) == "reset" || nameOf(M) == "emplace");
+    if (Nulled || nameOf(M) == "clear" || nameOf(M) == "reset")
       emptied(Object, C);
-    P.Writes.push_back(fact(FactKind::Restore, Object, Base));
+    // `s = std::move(s)` leaves nothing that can be relied on.
+    if (llvm::none_of(P.Moves, [&](const Fact &Move) { return Move.Where == Object.Id; }))
+      P.Writes.push_back(fact(FactKind::Restore, Object, Base));
     return;
   }
   mutation(Object, T, nameOf(M), C, P);
@@ -323,96 +329,6 @@ void FactBuilder::receiver(PlaceRef Object, const Expr *Base, const CXXMethodDec
     Fact Change = fact(FactKind::Touch, Object, Base);
     P.Writes.push_back(Change);
   }
-}
-
-/// Each side has what the other one had, be it gone. What cannot be named has a
-/// value of its own.
-void FactBuilder::swapped(const Expr *A, const Expr *B, const CallExpr *C, Pending &P) {
-  PlaceRef First = Places.object(A, A->getType()->isPointerType()), Second = Places.resolve(B);
-  swapBorrows(First, Second, C);
-  const PlaceTable &Table = Places.table();
-  const bool Apart = First && Second && !Table.overlap(First.Id, Second.Id);
-  if (Apart && !Table.isSummary(First.Id) && !Table.isSummary(Second.Id)) {
-    Fact F = fact(FactKind::Swap, First, C);
-    F.Other = Second.Id;
-    P.Writes.push_back(F);
-  } else {
-    for (PlaceRef Side : {First, Second})
-      if (Side)
-        P.Writes.push_back(fact(FactKind::Restore, Side, C));
-  }
-}
-
-/// `swap(a, b)` of two values of one type: std::swap, std::ranges::swap, or what
-/// the type's namespace has of that name.
-bool FactBuilder::isFreeSwap(const CallExpr *C, const FunctionDecl *F) {
-  return F && !isa<CXXMethodDecl>(F) && nameOf(F) == "swap" && C->getNumArgs() == 2 && C->getArg(0)->isLValue() &&
-         C->getArg(1)->isLValue() &&
-         Places.context().hasSameUnqualifiedType(C->getArg(0)->getType(), C->getArg(1)->getType());
-}
-
-void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
-  const FunctionDecl *F = C->getDirectCallee();
-  const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
-  OverloadedOperatorKind Op = C->getOperator();
-  llvm::SmallVector<const Expr *, 8> Args(C->arg_begin(), C->arg_end());
-  const FunctionProtoType *Proto = F ? F->getType()->getAs<FunctionProtoType>() : nullptr;
-  if (Op == OO_Call && !Args.empty()) {
-    const Expr *Object = withoutWrappers(Args[0])->IgnoreImpCasts();
-    if (const auto *T = dyn_cast<MaterializeTemporaryExpr>(Object))
-      Object = withoutWrappers(T->getSubExpr());
-    if (const LambdaExpr *L = closureOf(Object)) {
-      if (L == Object) {
-        Accounted = L;
-        lambda(L);
-      } else {
-        expr(Args[0], Role::None);
-      }
-      arguments(llvm::ArrayRef(Args).drop_front(), M, Proto, 0, true, false, P);
-      commit(P, C);
-      P = {};
-      return applyClosure(L, M, C, true);
-    }
-  }
-  if ((Op == OO_EqualEqual || Op == OO_ExclaimEqual) && Args.size() == 2 &&
-      (isNullPointer(Args[0]) || isNullPointer(Args[1]))) {
-    const Expr *Tested = isNullPointer(Args[0]) ? Args[1] : Args[0];
-    if (isSmartPointer(Tested->getType()))
-      return expr(Tested, Role::None);
-  }
-  if (!M || M->isStatic()) {
-    bool Sequenced = Op == OO_LessLess || Op == OO_GreaterGreater || Op == OO_Comma || Op == OO_AmpAmp ||
-                     Op == OO_PipePipe || C->isAssignmentOp();
-    return arguments(Args, F, Proto, 0, !Sequenced, false, P);
-  }
-  const Expr *Base = Args[0];
-  PlaceRef Object = Places.resolve(Base);
-  FactId Begin = Facts.size();
-  // A variable that is assigned is not read by naming it.
-  const auto *Target = dyn_cast<DeclRefExpr>(Base->IgnoreParenImpCasts());
-  if (Op != OO_Equal || !Target || Target->getDecl()->getType()->isReferenceType()) {
-    if (Op == OO_Equal)
-      assignedTo(Base);
-    expr(Base, Role::None);
-  }
-  bool Sequenced = Op == OO_LessLess || Op == OO_GreaterGreater || Op == OO_Comma || Op == OO_Subscript ||
-                   Op == OO_Call || Op == OO_AmpAmp || Op == OO_PipePipe || C->isAssignmentOp();
-  llvm::SmallVector<FactId, 1> Before;
-  if (!Sequenced)
-    Before.push_back(Begin);
-  arguments(llvm::ArrayRef(Args).drop_front(), F, Proto, 0, !Sequenced, false, P, Before);
-  if (Op == OO_Subscript)
-    keep(Object, Base, M, llvm::ArrayRef(Args).drop_front(), C);
-  if (Op == OO_Equal && Args.size() == 2)
-    assignBorrow(Base, Args[1], C);
-  if ((Op == OO_PlusPlus || Op == OO_MinusMinus) && Object) {
-    P.Writes.push_back(fact(FactKind::Touch, Object, Base));
-    Fact Read = fact(FactKind::Use, Object, Base);
-    Read.Shallow = true;
-    P.Reads.push_back(Read);
-    return;
-  }
-  receiver(Object, Base, M, C, P);
 }
 
 void FactBuilder::construct(const CXXConstructExpr *C) {

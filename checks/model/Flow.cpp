@@ -1,6 +1,7 @@
 //===- Flow.cpp - The lattice and the run to its fixed point --------------===//
 #include "checks/model/Flow.h"
 #include "checks/model/FactBuilder.h"
+#include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "clang/Analysis/FlowSensitive/DataflowWorklist.h"
 #include "clang/Basic/SourceManager.h"
@@ -118,14 +119,17 @@ void FunctionFlow::collectEvents() {
     for (FactId I = Facts.first(Key); I != NoId; I = Facts[I].Next)
       To.push_back({I, nullptr, nullptr});
   };
-  for (const CFGBlock *B : *Graph) {
+  // The graph of a coroutine lists what is awaited or yielded twice: as it is written, and within the suspension.
+  const bool Coroutine = isa<CoroutineBodyStmt>(F->getBody());
+  llvm::DenseSet<const Stmt *> Listed;
+  for (const CFGBlock *B : llvm::reverse(*Graph)) {
     Tests[B->getBlockID()] = nullTest(B);
     std::vector<Event> &To = Events[B->getBlockID()];
     for (const CFGElement &E : *B) {
       if (auto End = E.getAs<CFGLifetimeEnds>()) {
         if (LoansHeldBy.contains(End->getVarDecl()) || Places->find(End->getVarDecl()) != NoPlace)
           To.push_back({NoId, End->getVarDecl(), End->getTriggerStmt()});
-      } else if (auto S = E.getAs<CFGStmt>()) {
+      } else if (auto S = E.getAs<CFGStmt>(); S && (!Coroutine || Listed.insert(S->getStmt()).second)) {
         if (const auto *D = dyn_cast<DeclStmt>(S->getStmt())) {
           for (const Decl *Each : D->decls())
             AddFacts(To, Each);

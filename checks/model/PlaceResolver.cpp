@@ -2,6 +2,7 @@
 #include "checks/model/Places.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include <optional>
 
 using namespace clang;
 
@@ -66,6 +67,26 @@ const FieldDecl *pairField(QualType T, uint64_t Index) {
     if (F->getName() == (Index ? "second" : "first"))
       return F;
   return nullptr;
+}
+
+/// The part of the pair, tuple or variant \p T that `std::get<Which>` gives.
+std::optional<uint64_t> partIndex(const TemplateArgument &Which, QualType T) {
+  if (Which.getKind() == TemplateArgument::Integral)
+    return Which.getAsIntegral().getZExtValue();
+  const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T.getNonReferenceType()->getAsCXXRecordDecl());
+  if (!Class || Which.getKind() != TemplateArgument::Type)
+    return std::nullopt;
+  llvm::SmallVector<TemplateArgument, 8> Parts;
+  for (const TemplateArgument &A : Class->getTemplateArgs().asArray())
+    if (A.getKind() == TemplateArgument::Pack)
+      Parts.append(A.pack_begin(), A.pack_end());
+    else
+      Parts.push_back(A);
+  for (uint64_t I = 0; I < Parts.size(); ++I)
+    if (Parts[I].getKind() == TemplateArgument::Type &&
+        Parts[I].getAsType().getCanonicalType() == Which.getAsType().getCanonicalType())
+      return I;
+  return std::nullopt;
 }
 
 } // namespace
@@ -205,9 +226,11 @@ PlaceRef PlaceResolver::call(const CallExpr *C) {
   if (isStdCall(C, "get") && C->getNumArgs() == 1) {
     const FunctionDecl *F = C->getDirectCallee();
     const TemplateArgumentList *Args = F->getTemplateSpecializationArgs();
-    if (!Args || !Args->size() || Args->get(0).getKind() != TemplateArgument::Integral)
+    const std::optional<uint64_t> Part =
+        Args && Args->size() ? partIndex(Args->get(0), C->getArg(0)->getType()) : std::nullopt;
+    if (!Part)
       return {};
-    uint64_t N = Args->get(0).getAsIntegral().getZExtValue();
+    const uint64_t N = *Part;
     PlaceRef From = resolve(C->getArg(0));
     if (const FieldDecl *Field = pairField(C->getArg(0)->getType(), N))
       return step(From, Step::Field, Field->getCanonicalDecl());

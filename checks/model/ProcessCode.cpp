@@ -95,7 +95,10 @@ void ProcessCode::addForeignRoots() {
   if (Others->reached().empty())
     return;
   for (const FunctionDecl *F : Graph.survey().Definitions) {
-    if (!F->isExternallyVisible() || Graph.isTransparent(F) || Graph.isTrusted(F))
+    // What only this unit can name is reached from within it, unless it overrides what others call.
+    const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    if ((!F->isExternallyVisible() && !(Method && Method->size_overridden_methods())) || Graph.isTransparent(F) ||
+        Graph.isTrusted(F))
       continue;
     const Index::Reached *R = Others->reachedFunction(indexKey(F));
     if (!R)
