@@ -16,8 +16,6 @@
 
 #include <conure/contents.h>
 
-#include <algorithm>
-#include <functional>
 #include <utility>
 
 namespace conure::rt {
@@ -25,9 +23,19 @@ namespace conure::rt {
 /// The name of an operation as a template argument.
 template <std::size_t N> struct operation {
   char text[N];
-  constexpr operation(const char (&from)[N]) { std::copy_n(from, N, text); }
-  template <std::size_t... M> constexpr bool is(const char (&...one)[M]) const {
-    return (... || (std::string_view(text, N - 1) == std::string_view(one, M - 1)));
+  constexpr operation(const char (&from)[N]) {
+    for (std::size_t i = 0; i < N; ++i)
+      text[i] = from[i];
+  }
+  template <std::size_t... M> constexpr bool is(const char (&...one)[M]) const { return (... || equals(one)); }
+
+  template <std::size_t M> constexpr bool equals(const char (&one)[M]) const {
+    if (M != N)
+      return false;
+    for (std::size_t i = 0; i < N; ++i)
+      if (text[i] != one[i])
+        return false;
+    return true;
   }
 };
 
@@ -44,7 +52,9 @@ struct effect {
     if (what == iterators)
       return g.iterates();
     borrowed_element e = g.element(container);
-    std::less<const void *> before;
+    auto before = [](const void *a, const void *b) {
+      return reinterpret_cast<std::uintptr_t>(a) < reinterpret_cast<std::uintptr_t>(b);
+    };
     if (what == ends)
       return e.where == borrowed_element::end;
     if (e.where == borrowed_element::any)
@@ -57,16 +67,17 @@ struct effect {
   }
 };
 
-[[gnu::cold, gnu::noinline]] inline void contents_violation(std::string_view type, const char *operation,
+[[gnu::cold, gnu::noinline]] inline void contents_violation(const name_range &type, const char *operation,
                                                             const char *name, std::size_t borrows,
-                                                            const std::string &where, const place &at) {
-  std::string what = "'" + std::string(operation) + "' of ";
+                                                            const report_text &where, const place &at) {
+  report_text what;
+  what << "'" << operation << "' of ";
   if (*name)
-    what += "'" + std::string(name) + "', a value of type '" + std::string(type) + "',";
-  else
-    what += "a value of type '" + std::string(type) + "'";
-  violation(what + " at " + describe(at) + " while " + std::to_string(borrows) +
-            (borrows == 1 ? " borrow of its elements exists" : " borrows of its elements exist") + where);
+    what << "'" << name << "', ";
+  (what << "a value of type '").add(type.text, type.length)
+      << (*name ? "', at " : "' at ") << at << " while " << borrows
+      << (borrows == 1 ? " borrow of its elements exists" : " borrows of its elements exist");
+  violation(what.add(where.text(), where.length()));
 }
 
 /// A violation if a borrow under \p key is hit.
@@ -75,22 +86,20 @@ template <class C>
                                       const char *name, const place &at) {
   auto &chain = chain_of(key);
   std::size_t borrows = 0;
-  std::string where;
+  report_text where;
   {
     chain_lock lock(chain);
     for (const element_guard *g = chain.first; g; g = g->next())
       if (g->borrows(key, kind_of(container)) && e.hits(*g, std::addressof(container))) {
         ++borrows;
-        where += "\n  borrowed at " + describe(g->where());
+        where << "\n  borrowed at " << g->where();
       }
   }
   if (borrows)
     contents_violation(value_type_name<C>(), operation, name, borrows, where, at);
 }
 
-inline bool may_be_borrowed(const void *key) noexcept {
-  return key && chain_of(key).any.load(std::memory_order_relaxed) != 0;
-}
+inline bool may_be_borrowed(const void *key) noexcept { return key && chain_of(key).borrowed() != 0; }
 
 } // namespace detail
 

@@ -20,11 +20,8 @@
 
 #include <conure/count.h>
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
-#include <string>
-#include <string_view>
 #include <type_traits>
 
 #if __has_include(<sys/single_threaded.h>)
@@ -120,9 +117,13 @@ template <class C> constexpr const void *kind_of(const C &) noexcept { return &c
 /// held for a few instructions. `any` may be read without it: the process that asks has set it itself, if the container
 /// is its own.
 struct contents_chain {
-  std::atomic<std::uint32_t> any = 0;
-  std::atomic<bool> locked = false;
+  std::uint32_t any = 0;
+  bool locked = false;
   element_guard *first = nullptr;
+
+  // Relaxed: atomic only because neighbours of other processes count here, too. (<atomic> is a large header.)
+  std::uint32_t borrowed() const noexcept { return __atomic_load_n(&any, __ATOMIC_RELAXED); }
+  void add(std::uint32_t n) noexcept { __atomic_store_n(&any, borrowed() + n, __ATOMIC_RELAXED); }
 };
 inline constinit contents_chain contents_chains[1024];
 
@@ -134,13 +135,13 @@ inline contents_chain &chain_of(const void *key) noexcept {
 class chain_lock {
 public:
   explicit chain_lock(contents_chain &chain) noexcept : chain_(CONURE_SINGLE_THREADED ? nullptr : &chain) {
-    while (chain_ && chain_->locked.exchange(true, std::memory_order_acquire)) {
+    while (chain_ && __atomic_exchange_n(&chain_->locked, true, __ATOMIC_ACQUIRE)) {
     }
   }
   chain_lock(const chain_lock &) = delete;
   ~chain_lock() {
     if (chain_)
-      chain_->locked.store(false, std::memory_order_release);
+      __atomic_store_n(&chain_->locked, false, __ATOMIC_RELEASE);
   }
 
 private:
@@ -256,7 +257,7 @@ private:
       return;
     auto &chain = detail::chain_of(key);
     detail::chain_lock lock(chain);
-    chain.any.store(chain.any.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    chain.add(1);
     previous_ = nullptr;
     next_ = chain.first;
     if (next_)
@@ -268,7 +269,7 @@ private:
       return;
     auto &chain = detail::chain_of(key_);
     detail::chain_lock lock(chain);
-    chain.any.store(chain.any.load(std::memory_order_relaxed) - 1, std::memory_order_relaxed);
+    chain.add(~std::uint32_t(0));
     (previous_ ? previous_->next_ : chain.first) = next_;
     if (next_)
       next_->previous_ = previous_;

@@ -25,8 +25,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <string>
-#include <string_view>
 #include <type_traits>
 
 namespace conure::rt {
@@ -40,100 +38,20 @@ public:
 protected:
   constexpr count_word() noexcept = default;
 
-  mutable std::uint32_t borrows_ = 0;
-  std::uint32_t made_ = 0;
-
-  friend void borrow(const count_word &, const void *, const place &) noexcept;
-  friend void give_back(const count_word &, const void *) noexcept;
-};
-
-/// One more borrow of the value that carries \p count; \p by is the borrower.
-inline void borrow(const count_word &count, [[maybe_unused]] const void *by,
-                   [[maybe_unused]] const place &at) noexcept {
-  ++count.borrows_;
-  if constexpr (borrow_places)
-    place_book::of(&count).borrowed(&count, by, at);
-}
-#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wuse-after-free" // GCC cannot see that the value's drop has panicked before
-#endif
-/// The borrow that \p by had is gone.
-inline void give_back(const count_word &count, [[maybe_unused]] const void *by) noexcept {
-  if constexpr (borrow_places)
-    place_book::of(&count).returned(&count, by);
-  if constexpr (report_violations)
-    if (orphaned_counts::take(&count))
-      return;
-  --count.borrows_;
-}
-#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
-#pragma GCC diagnostic pop
-#endif
-
-/// The name of a type, for reports.
-template <class T> constexpr std::string_view value_type_name() {
-  std::string_view text = __PRETTY_FUNCTION__; // ... [T = X]  or  ... [with T = X; std::string_view = ...]
-  std::size_t start = text.find("T = ");
-  if (start == text.npos)
-    return "value";
-  text.remove_prefix(start + 4);
-  if (std::size_t end = text.rfind("; "); end != text.npos)
-    return text.substr(0, end);
-  return text.substr(0, text.size() - 1);
-}
-
-/// The count that the class \p Owner carries. Copying a value copies no count.
-template <class Owner> class count : public count_word {
-public:
-  [[gnu::always_inline]] constexpr count([[maybe_unused]] const place &at = place::current()) noexcept {
-    if (std::is_constant_evaluated())
-      return;
-    made_ = code_address();
-    if constexpr (borrow_places)
-      place_book::of(this).made(this, at);
-  }
-  [[gnu::always_inline]] constexpr count(const count &, const place &at = place::current()) noexcept : count(at) {}
-  [[gnu::always_inline]] constexpr count(count &&from, const place &at = place::current()) noexcept : count(at) {
-    from.check("moved");
-  }
-  constexpr count &operator=(const count &) noexcept { return *this; }
-  constexpr count &operator=(count &&from) noexcept {
-    if (this != &from)
-      from.check("moved");
-    return *this;
-  }
-  constexpr ~count() {
-    check("dropped");
+  // A panic does not return, and is one function for all classes.
+  [[gnu::cold, gnu::noinline]] void fail_as(const name_range &type, const char *what) const noexcept {
     if constexpr (report_violations)
-      if (!std::is_constant_evaluated() && borrows_)
-        orphaned_counts::add(this, borrows_);
-    if constexpr (borrow_places)
-      if (!std::is_constant_evaluated())
-        place_book::of(this).gone(this);
-  }
-
-private:
-  constexpr void check(const char *what) const noexcept {
-    if (!std::is_constant_evaluated() && borrows_) [[unlikely]] {
-      fail(what);
-      if constexpr (!report_violations)
-        __builtin_unreachable(); // a panic does not return: what follows may rely on a count of zero
-    }
-  }
-
-  [[gnu::cold, gnu::noinline]] void fail(const char *what) const noexcept {
-    if constexpr (report_violations)
-      if (shown_violations::again())
+      if (violations::shown_before())
         return;
-    std::string text = "a value of type '" + std::string(value_type_name<Owner>()) + "' was " + what + " while " +
-                       std::to_string(borrows_) + (borrows_ == 1 ? " borrow of it exists" : " borrows of it exist");
-    if constexpr (borrow_places) {
-      text += place_book::of(this).describe_all(this);
-    } else if (made_) {
-      text += "\n  created at " + describe_address(code_at(made_));
-      text += "\n  (the places of the borrows are known when built with -DCONURE_BORROW_PLACES=1)";
-    }
+    report_text text;
+    (text << "a value of type '").add(type.text, type.length)
+        << "' was " << what << " while " << std::size_t(borrows_)
+        << (borrows_ == 1 ? " borrow of it exists" : " borrows of it exist");
+    if constexpr (borrow_places)
+      places::describe(this, text);
+    else if (made_)
+      (text << "\n  created at ").code(code_at(made_))
+          << "\n  (the places of the borrows are known when built with -DCONURE_BORROW_PLACES=1)";
     violation(text);
   }
 
@@ -150,10 +68,82 @@ private:
   }
   // The upper half is that of code nearby.
   static const void *code_at(std::uint32_t low) noexcept {
-    auto near = reinterpret_cast<std::uintptr_t>(&count::code_at);
+    auto near = reinterpret_cast<std::uintptr_t>(&count_word::code_at);
     auto distance = static_cast<std::int32_t>(low - static_cast<std::uint32_t>(near));
     return reinterpret_cast<const void *>(near + static_cast<std::uintptr_t>(static_cast<std::intptr_t>(distance)));
   }
+
+  mutable std::uint32_t borrows_ = 0;
+  std::uint32_t made_ = 0;
+
+  friend void borrow(const count_word &, const void *, const place &) noexcept;
+  friend void give_back(const count_word &, const void *) noexcept;
+};
+
+/// One more borrow of the value that carries \p count; \p by is the borrower.
+inline void borrow(const count_word &count, [[maybe_unused]] const void *by,
+                   [[maybe_unused]] const place &at) noexcept {
+  ++count.borrows_;
+  if constexpr (borrow_places)
+    places::borrowed(&count, by, at);
+}
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wuse-after-free" // GCC cannot see that the value's drop has panicked before
+#endif
+/// The borrow that \p by had is gone.
+inline void give_back(const count_word &count, [[maybe_unused]] const void *by) noexcept {
+  if constexpr (borrow_places)
+    places::returned(&count, by);
+  if constexpr (report_violations)
+    if (violations::returned_to_orphan(&count))
+      return;
+  --count.borrows_;
+}
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
+#pragma GCC diagnostic pop
+#endif
+
+/// The count that the class \p Owner carries. Copying a value copies no count.
+template <class Owner> class count : public count_word {
+public:
+  [[gnu::always_inline]] constexpr count([[maybe_unused]] const place &at = place::current()) noexcept {
+    if (std::is_constant_evaluated())
+      return;
+    made_ = code_address();
+    if constexpr (borrow_places)
+      places::made(this, at);
+  }
+  [[gnu::always_inline]] constexpr count(const count &, const place &at = place::current()) noexcept : count(at) {}
+  [[gnu::always_inline]] constexpr count(count &&from, const place &at = place::current()) noexcept : count(at) {
+    from.check("moved");
+  }
+  constexpr count &operator=(const count &) noexcept { return *this; }
+  constexpr count &operator=(count &&from) noexcept {
+    if (this != &from)
+      from.check("moved");
+    return *this;
+  }
+  constexpr ~count() {
+    check("dropped");
+    if constexpr (report_violations)
+      if (!std::is_constant_evaluated() && borrows_)
+        violations::orphaned(this, borrows_);
+    if constexpr (borrow_places)
+      if (!std::is_constant_evaluated())
+        places::gone(this);
+  }
+
+private:
+  constexpr void check(const char *what) const noexcept {
+    if (!std::is_constant_evaluated() && borrows_) [[unlikely]] {
+      fail(what);
+      if constexpr (!report_violations)
+        __builtin_unreachable(); // a panic does not return: what follows may rely on a count of zero
+    }
+  }
+
+  [[gnu::cold, gnu::noinline]] void fail(const char *what) const noexcept { fail_as(value_type_name<Owner>(), what); }
 };
 
 /// The count of a value, or null if its class is not counted. Ask only where the class is complete.
@@ -184,7 +174,7 @@ public:
     place at;
     if constexpr (borrow_places)
       if (other.count_)
-        at = place_book::of(other.count_).place_of(other.count_, &other);
+        at = places::of(other.count_, &other);
     set(other.count_, at);
     return *this;
   }
@@ -293,14 +283,14 @@ private:
   place place_of([[maybe_unused]] const borrowed &other) const noexcept {
     if constexpr (borrow_places)
       if (const count_word *c = other.count())
-        return place_book::of(c).place_of(c, &other);
+        return places::of(c, &other);
     return {};
   }
   /// Where a copy was made: what a library copies, and what is copied with its class, was borrowed where the original
   /// was, unless the calls that led there can be told.
   place copied_at([[maybe_unused]] const borrowed &other, const place &at) const noexcept {
     if constexpr (borrow_places)
-      if (!conure_describe_address && of_library(at.file_name()))
+      if (!conure_describe_address && places::of_library(at))
         if (place original = place_of(other); original.line())
           return original;
     return at;

@@ -1,8 +1,9 @@
 //===- violation.h - What happens when a borrow outlives its value --------===//
 //
-// Defines how the borrow counts of count.h and contents.h report a violation,
-// and where they remember the places of borrows. For those two headers; needs
-// no library, so that rewritten code without processes links as it did before.
+// Defines how the borrow counts of count.h and contents.h report a violation.
+// For those two headers; needs no library, so that rewritten code without
+// processes links as it did before, and few headers, since every rewritten unit
+// reads it. What a debug build remembers besides is in borrow_places.h.
 //
 // Macros that the rewriter sets for a whole program:
 //   CONURE_REPORT_VIOLATIONS  report and go on, instead of a panic
@@ -14,17 +15,11 @@
 #ifndef CONURE_VIOLATION_H
 #define CONURE_VIOLATION_H
 
-#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <mutex>
 #include <source_location>
-#include <string>
-#include <string_view>
-#include <unordered_map>
-#include <utility>
-#include <vector>
 
 #if __has_include(<execinfo.h>)
 #include <execinfo.h>
@@ -56,88 +51,82 @@ inline constexpr bool report_violations = false;
 
 using place = std::source_location;
 
-inline std::string describe(const place &at) {
-  return std::string(at.file_name()) + ":" + std::to_string(at.line()) + " in " + at.function_name();
-}
+/// The text of a report while it is put together.
+class report_text {
+public:
+  report_text() noexcept = default;
+  report_text(const report_text &) = delete;
+  report_text &operator=(const report_text &) = delete;
+  ~report_text() { std::free(text_); }
 
-/// The line of the code at \p address, or what else can be said of it.
-inline std::string describe_address(const void *address) {
-  if (conure_describe_address) {
+  report_text &add(const char *text, std::size_t length) noexcept {
+    if (length_ + length + 1 > room_) {
+      std::size_t room = 2 * (length_ + length) + 64;
+      void *more = std::realloc(text_, room);
+      if (!more)
+        return *this; // a shorter report
+      text_ = static_cast<char *>(more);
+      room_ = room;
+    }
+    __builtin_memcpy(text_ + length_, text, length);
+    text_[length_ += length] = 0;
+    return *this;
+  }
+  report_text &operator<<(const char *text) noexcept { return add(text, __builtin_strlen(text)); }
+  report_text &operator<<(std::size_t number) noexcept {
+    char digits[24];
+    return add(digits, static_cast<std::size_t>(std::snprintf(digits, sizeof digits, "%zu", number)));
+  }
+  report_text &operator<<(const place &at) noexcept {
+    return *this << at.file_name() << ":" << std::size_t(at.line()) << " in " << at.function_name();
+  }
+  /// The line of the code at \p address, or what else can be said of it.
+  report_text &code(const void *address) noexcept {
     char text[512];
-    if (std::size_t length = conure_describe_address(address, text, sizeof text))
-      return std::string(text, length);
-  }
+    if (conure_describe_address)
+      if (std::size_t length = conure_describe_address(address, text, sizeof text))
+        return add(text, length);
 #if __has_include(<execinfo.h>)
-  void *frame = const_cast<void *>(address);
-  if (char **names = backtrace_symbols(&frame, 1)) {
-    std::string text = names[0];
-    std::free(names);
-    return text;
-  }
+    void *frame = const_cast<void *>(address);
+    if (char **names = backtrace_symbols(&frame, 1)) {
+      *this << names[0];
+      std::free(names);
+      return *this;
+    }
 #endif
-  char text[32];
-  std::snprintf(text, sizeof text, "%p", address);
-  return text;
-}
-
-/// A place in the source, and the calls that led there: a borrow is often made deep in a library, for a line of the
-/// user's.
-struct trail {
-  static constexpr int most = 24;
-  place at;
-  int depth = 0;
-  void *frames[most];
-
-  trail() = default;
-  explicit trail(const place &where) : at(where) {
-#if __has_include(<execinfo.h>)
-    depth = backtrace(frames, most);
-#endif
+    std::snprintf(text, sizeof text, "%p", address);
+    return *this << text;
   }
+
+  const char *text() const noexcept { return text_ ? text_ : ""; }
+  std::size_t length() const noexcept { return length_; }
+  bool has(const char *part) const noexcept { return __builtin_strstr(text(), part) != nullptr; }
+
+private:
+  char *text_ = nullptr;
+  std::size_t length_ = 0, room_ = 0;
 };
 
-/// Whether \p text, a file or a line of a report, is of a library and not of the user.
-inline bool of_library(std::string_view text) {
-  for (const char *part :
-       {"/include/c++/", "include/conure/", "/usr/include/", "/lib/x86_64", "/lib/aarch64", "libsanitizer/"})
-    if (text.find(part) != text.npos)
-      return true;
-  return false;
-}
+/// A name within a longer text.
+struct name_range {
+  const char *text = nullptr;
+  std::size_t length = 0;
+};
 
-/// "X::X(…)", and the same in a namespace: what a constructor is called.
-inline bool is_constructor(std::string_view name) {
-  constexpr std::string_view anonymous = "(anonymous namespace)::";
-  if (name.starts_with(anonymous))
-    name.remove_prefix(anonymous.size());
-  name = name.substr(0, name.find('('));
-  std::size_t last = name.rfind("::");
-  if (last == name.npos)
-    return false;
-  std::string_view own = name.substr(last + 2), outer = name.substr(0, last);
-  if (std::size_t angle = outer.find('<'); angle != outer.npos)
-    outer = outer.substr(0, angle);
-  return outer == own || outer.ends_with("::" + std::string(own)) || outer.ends_with(" " + std::string(own));
-}
-
-/// The user's line in \p made: where it happened, or the innermost caller that is no library and no constructor.
-inline std::string describe(const trail &made, bool skip_constructors) {
-  const bool library = of_library(made.at.file_name());
-  if (!library && !(skip_constructors && is_constructor(made.at.function_name())))
-    return describe(made.at);
-  if (conure_describe_address)
-    for (int i = 0; i < made.depth; ++i) {
-      std::string line = describe_address(static_cast<const char *>(made.frames[i]) - 1);
-      std::size_t in = line.find(" in ");
-      if (in == line.npos || of_library(line.substr(0, in)) || line.find("/count.h") != line.npos)
-        continue;
-      if (line.substr(0, in).find(':') == line.npos) // no line is known for this code
-        continue;
-      if (skip_constructors && is_constructor(std::string_view(line).substr(in + 4)))
-        continue;
-      return line;
-    }
-  return describe(made.at);
+/// The name of a type, for reports.
+template <class T> constexpr name_range value_type_name() {
+  const char *text = __PRETTY_FUNCTION__; // ... [T = X]  or  ... [with T = X; other = ...]
+  std::size_t size = __builtin_strlen(text), start = 0;
+  while (start + 4 <= size && !(text[start] == 'T' && text[start + 1] == ' ' && text[start + 2] == '='))
+    ++start;
+  start += 4;
+  if (start >= size)
+    return {"value", 5};
+  std::size_t end = size - 1;
+  for (std::size_t i = end; i > start; --i)
+    if (text[i] == ';' && text[i + 1] == ' ')
+      end = i;
+  return {text + start, end - start};
 }
 
 /// The calls that led here, from the first that is not the counts' own. A return address is behind its call.
@@ -147,171 +136,49 @@ inline void print_stack() {
   int depth = backtrace(frames, 48);
   bool own = true;
   for (int i = 0; i < depth; ++i) {
-    std::string line = describe_address(static_cast<const char *>(frames[i]) - 1);
-    own = own && (line.find("include/conure/") != line.npos || line.find("libsanitizer/") != line.npos ||
-                  line.find("interceptor_backtrace") != line.npos);
+    report_text line;
+    line.code(static_cast<const char *>(frames[i]) - 1);
+    own = own && (line.has("include/conure/") || line.has("libsanitizer/") || line.has("interceptor_backtrace"));
     if (!own || (i == depth - 1 && own))
-      std::fprintf(stderr, "    %s\n", line.c_str());
+      std::fprintf(stderr, "    %s\n", line.text());
   }
 #endif
 }
 
 /// Ends the program with a panic, or reports and returns, as the program was built to.
-[[gnu::cold, gnu::noinline]] inline void violation(const std::string &text) {
+[[gnu::cold, gnu::noinline]] inline void violation(const report_text &what) {
   if constexpr (!report_violations) {
     if (conure_violation_panic)
-      conure_violation_panic(text.data(), text.size());
+      conure_violation_panic(what.text(), what.length());
     std::fflush(stdout);
   }
-  std::fprintf(stderr, "%s: %s\n  at\n", report_violations ? "conure: violation" : "panic", text.c_str());
+  std::fprintf(stderr, "%s: %s\n  at\n", report_violations ? "conure: violation" : "panic", what.text());
   print_stack();
   std::fflush(stderr);
   if constexpr (!report_violations)
     std::_Exit(101);
 }
 
-/// When violations are only reported, each is shown once for each way that the program comes to it, and the end says
-/// how many there were.
-class shown_violations {
-public:
-  /// True if the calls that led here led to a violation before. Asked once a violation.
-  [[gnu::cold, gnu::noinline]] static bool again() {
-    std::size_t way = 0;
-#if __has_include(<execinfo.h>)
-    void *frames[8];
-    const int depth = backtrace(frames, 8);
-    for (int i = 1; i < depth; ++i)
-      way = way * 31 + reinterpret_cast<std::uintptr_t>(frames[i]);
-#endif
-    book &all = book::of();
-    std::lock_guard lock(all.mutex);
-    if (all.total++ == 0)
-      std::atexit([] {
-        book &at_end = book::of();
-        std::fprintf(stderr, "conure: %zu violations, in %zu ways\n", at_end.total, at_end.ways.size());
-      });
-    return ++all.ways[way] > 1;
-  }
-
-private:
-  struct book {
-    std::mutex mutex;
-    std::size_t total = 0;
-    std::unordered_map<std::size_t, std::size_t> ways;
-    static book &of() {
-      static auto *it = new book;
-      return *it;
-    }
-  };
-};
-
-/// Where values were made and borrowed, for the report. Filled in debug builds
-/// only. Many processes use it at once, each for its own values.
-class place_book {
-public:
-  static place_book &of(const void *value) {
-    static auto *books = new place_book[size]; // never destroyed: static values are dropped after it
-    return books[(reinterpret_cast<std::uintptr_t>(value) >> 4) % size];
-  }
-
-  void made(const void *value, const place &at) {
-    std::lock_guard lock(mutex_);
-    values_[value].made = trail(at);
-  }
-  void gone(const void *value) {
-    std::lock_guard lock(mutex_);
-    auto found = values_.find(value);
-    if (found != values_.end() && found->second.borrows.empty())
-      values_.erase(found);
-  }
-  void borrowed(const void *value, const void *by, const place &at) {
-    std::lock_guard lock(mutex_);
-    values_[value].borrows.emplace_back(by, trail(at));
-  }
-  void returned(const void *value, const void *by) {
-    std::lock_guard lock(mutex_);
-    auto found = values_.find(value);
-    if (found == values_.end())
-      return;
-    auto &borrows = found->second.borrows;
-    for (std::size_t i = borrows.size(); i-- > 0;)
-      if (borrows[i].first == by) {
-        borrows.erase(borrows.begin() + static_cast<std::ptrdiff_t>(i));
-        break;
-      }
-  }
-  /// Where \p by borrowed \p value.
-  place place_of(const void *value, const void *by) {
-    std::lock_guard lock(mutex_);
-    if (auto found = values_.find(value); found != values_.end())
-      for (const auto &[who, at] : found->second.borrows)
-        if (who == by)
-          return at.at;
-    return {};
-  }
-  /// One line each: the creation, then the outstanding borrows.
-  std::string describe_all(const void *value) {
-    std::lock_guard lock(mutex_);
-    std::string text;
-    auto found = values_.find(value);
-    if (found == values_.end())
-      return text;
-    if (found->second.made.at.line())
-      text += "\n  created at " + describe(found->second.made, true);
-    for (const auto &[by, at] : found->second.borrows)
-      text += "\n  borrowed at " + describe(at, false);
-    return text;
-  }
-
-private:
-  static constexpr std::size_t size = 64;
-  struct entry {
-    trail made;
-    std::vector<std::pair<const void *, trail>> borrows;
-  };
-  std::mutex mutex_;
-  std::unordered_map<const void *, entry> values_;
-};
-
-/// When violations are only reported, borrows can outlive their value. What they
-/// give back must not be taken from memory that is no longer theirs, so that a
-/// dropped value's count is kept here by its address. If a new value lies at the
-/// same address, borrows of the old and of the new one draw on the same two
-/// places, and the sum stays right.
-class orphaned_counts {
-public:
-  static void add(const void *count, std::uint32_t borrows) {
-    auto &[mutex, counts] = book();
-    std::lock_guard lock(mutex);
-    counts[count] += borrows;
-    live().store(counts.size(), std::memory_order_relaxed);
-  }
-  /// True if \p count was found, and one borrow of it was given back.
-  static bool take(const void *count) {
-    if (live().load(std::memory_order_relaxed) == 0) [[likely]]
-      return false;
-    auto &[mutex, counts] = book();
-    std::lock_guard lock(mutex);
-    auto found = counts.find(count);
-    if (found == counts.end())
-      return false;
-    if (--found->second == 0)
-      counts.erase(found);
-    live().store(counts.size(), std::memory_order_relaxed);
-    return true;
-  }
-
-private:
-  static std::atomic<std::size_t> &live() {
-    static std::atomic<std::size_t> count;
-    return count;
-  }
-  static std::pair<std::mutex, std::unordered_map<const void *, std::uint32_t>> &book() {
-    static auto *it = new std::pair<std::mutex, std::unordered_map<const void *, std::uint32_t>>;
-    return *it;
-  }
-};
+// What a debug build remembers, and a program that goes on after a violation: defined in borrow_places.h.
+namespace places {
+void made(const void *value, const place &at);
+void gone(const void *value);
+void borrowed(const void *value, const void *by, const place &at);
+void returned(const void *value, const void *by);
+place of(const void *value, const void *by);
+void describe(const void *value, report_text &into);
+bool of_library(const place &at);
+} // namespace places
+namespace violations {
+bool shown_before();
+void orphaned(const void *count, std::uint32_t borrows);
+bool returned_to_orphan(const void *count);
+} // namespace violations
 
 } // namespace conure::rt
+
+#if CONURE_BORROW_PLACES || defined(CONURE_REPORT_VIOLATIONS)
+#include <conure/borrow_places.h>
+#endif
 
 #endif
