@@ -34,7 +34,7 @@ public:
     Drops D(U, C, U.options().OthersDrop);
     followPointers(U);
     countClasses(U, C);
-    countFields(U, C, Used);
+    countFields(U, C, Used, D);
     countElements(U, C, D);
     countLocals(U, C, Used, Instantiations::collect(U, C), D);
   }

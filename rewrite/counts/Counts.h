@@ -22,7 +22,7 @@ inline std::string here() { return ", ::conure::rt::place::current()"; }
 /// Gives each counted class its word; vetoes those whose layout code relies on.
 void countClasses(UnitContext &U, Counted &C);
 /// Makes pointer fields `borrowed<T>` and puts guards beside reference fields.
-void countFields(UnitContext &U, Counted &C, const Uses &Used);
+void countFields(UnitContext &U, Counted &C, const Uses &Used, Drops &D);
 /// Makes the pointers that containers hold `borrowed<T>`.
 void countElements(UnitContext &U, Counted &C, Drops &D);
 /// True if each unit that has \p F sees all code that names it, so that all of them decide alike.

@@ -8,6 +8,7 @@
 #include "rewrite/MessageText.h"
 #include "rewrite/SourceWalk.h"
 #include "rewrite/counts/Counts.h"
+#include "rewrite/counts/LocalClasses.h"
 #include "rewrite/counts/Owners.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/TypeLoc.h"
@@ -22,7 +23,7 @@ namespace {
 
 class FieldWriter : public SourceWalk<FieldWriter> {
 public:
-  FieldWriter(UnitContext &U, Counted &C, const Uses &Used) : SourceWalk(U), C(C), Used(Used) {}
+  FieldWriter(UnitContext &U, Counted &C, const Uses &Used, Drops &D) : SourceWalk(U), C(C), Used(Used), D(D) {}
 
   llvm::DenseSet<const ValueDecl *> Made; ///< fields that get another type
 
@@ -82,6 +83,23 @@ private:
     return false;
   }
 
+  bool livesWhereNothingDrops(const FieldDecl *F, const CXXRecordDecl *R) {
+    const FunctionDecl *Home = homeOf(R, U.sources());
+    const CXXRecordDecl *Carrier = C.carrierOf(F->getType()->getPointeeType());
+    if (!Home || !Carrier)
+      return false;
+    const std::string Name = "borrow in field '" + F->getNameAsString() + "'";
+    if (std::optional<DropCause> Cause = D.in(Home->getBody(), Carrier)) {
+      U.explainElision(F->getLocation(), Name + " is counted: in the function of its class, " + Cause->What +
+                                             " (line " + std::to_string(U.place(Cause->Loc).Line) + ")");
+      return false;
+    }
+    U.explainElision(F->getLocation(), Name + " is not counted: values of its class end in '" +
+                                           Home->getNameAsString() + "', where nothing drops a '" +
+                                           Carrier->getNameAsString() + "'");
+    return true;
+  }
+
   void pointer(const FieldDecl *F) {
     const PointerUses &P = Used.of(F);
     const auto *R = cast<CXXRecordDecl>(F->getParent());
@@ -102,6 +120,10 @@ private:
     if (!Type)
       return refuse(F, "its type holds a preprocessor directive");
     ++U.stats().Borrows;
+    if (U.options().Elide && livesWhereNothingDrops(F, R)) {
+      ++U.stats().Elided;
+      return;
+    }
     ++U.stats().Counted;
     llvm::StringRef Spelled = llvm::StringRef(*Type).rtrim();
     std::string Prefix;
@@ -144,6 +166,7 @@ private:
 
   Counted &C;
   const Uses &Used;
+  Drops &D;
 };
 
 } // namespace
@@ -169,8 +192,8 @@ bool isClosed(UnitContext &U, const FieldDecl *F) {
   return true;
 }
 
-void countFields(UnitContext &U, Counted &C, const Uses &Used) {
-  FieldWriter Writer(U, C, Used);
+void countFields(UnitContext &U, Counted &C, const Uses &Used, Drops &D) {
+  FieldWriter Writer(U, C, Used, D);
   Writer.walk();
   // What other units and this one read of each field; the type is changed where the field is declared.
   for (const auto &[D, P] : Used.all()) {
