@@ -188,6 +188,11 @@ class Case:
 
     def leaf_statement(self, any_of, owner):
         pick, number = self.random.random(), self.random.randint(0, 9)
+        if pick < 0.06:  # a local class, whose values may not outlive what they borrow
+            new, other = self.name("Held"), any_of(any_of([DROPS, HARMLESS])).format(o=owner, n=number)
+            return ["{", f"struct {new} {{ Leaf *at; }};", f"std::vector<{new}> held;",
+                    f"held.push_back({{{any_of(self.leaves + ['nullptr'])}}});", self.mark(), other, self.mark(),
+                    "sum += int(held.size());", "}"]
         if pick < 0.3:
             new = self.name("l")
             self.leaves.append(new)
