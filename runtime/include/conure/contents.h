@@ -255,6 +255,8 @@ private:
     kind_ = kind;
     if (!key)
       return;
+    if constexpr (count_statistics)
+      statistics::borrowed_element(at_);
     auto &chain = detail::chain_of(key);
     detail::chain_lock lock(chain);
     chain.add(1);

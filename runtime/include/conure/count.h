@@ -84,6 +84,8 @@ protected:
 inline void borrow(const count_word &count, [[maybe_unused]] const void *by,
                    [[maybe_unused]] const place &at) noexcept {
   ++count.borrows_;
+  if constexpr (count_statistics)
+    statistics::borrowed(at);
   if constexpr (borrow_places)
     places::borrowed(&count, by, at);
 }
@@ -111,6 +113,8 @@ public:
     if (std::is_constant_evaluated())
       return;
     made_ = code_address();
+    if constexpr (count_statistics)
+      statistics::made();
     if constexpr (borrow_places)
       places::made(this, at);
   }
@@ -126,6 +130,9 @@ public:
   }
   constexpr ~count() {
     check("dropped");
+    if constexpr (count_statistics)
+      if (!std::is_constant_evaluated())
+        statistics::dropped();
     if constexpr (report_violations)
       if (!std::is_constant_evaluated() && borrows_)
         violations::orphaned(this, borrows_);
@@ -240,6 +247,13 @@ public:
   /// Also takes a `T *`, by way of a temporary that knows the place.
   borrowed &operator=(const borrowed &other) noexcept {
     assign(other.to_, place_of(other));
+    return *this;
+  }
+  /// Without the temporary, where no place is remembered.
+  template <class U>
+    requires(!borrow_places && !count_statistics && std::convertible_to<U *, T *>)
+  borrowed &operator=(U *value) noexcept {
+    assign(value, {});
     return *this;
   }
   borrowed &operator=(std::nullptr_t) noexcept {

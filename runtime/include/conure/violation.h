@@ -10,6 +10,8 @@
 //   CONURE_BORROW_PLACES      1: remember the place of each borrow and of each
 //                             value's creation (a debug build); 0: do not.
 //                             Without it: 1 in builds that do not optimise.
+//   CONURE_COUNT_STATISTICS   at exit, tell on stderr which places borrowed how
+//                             often: what to look at first to make counts cheap.
 //
 //===----------------------------------------------------------------------===//
 #ifndef CONURE_VIOLATION_H
@@ -47,6 +49,12 @@ inline constexpr bool borrow_places = CONURE_BORROW_PLACES;
 inline constexpr bool report_violations = true;
 #else
 inline constexpr bool report_violations = false;
+#endif
+
+#if defined(CONURE_COUNT_STATISTICS)
+inline constexpr bool count_statistics = true;
+#else
+inline constexpr bool count_statistics = false;
 #endif
 
 using place = std::source_location;
@@ -174,9 +182,19 @@ bool shown_before();
 void orphaned(const void *count, std::uint32_t borrows);
 bool returned_to_orphan(const void *count);
 } // namespace violations
+// Counted in count_statistics.h.
+namespace statistics {
+void borrowed(const place &at);
+void borrowed_element(const place &at);
+void made();
+void dropped();
+} // namespace statistics
 
 } // namespace conure::rt
 
+#if defined(CONURE_COUNT_STATISTICS)
+#include <conure/count_statistics.h>
+#endif
 #if CONURE_BORROW_PLACES || defined(CONURE_REPORT_VIOLATIONS)
 #include <conure/borrow_places.h>
 #endif
