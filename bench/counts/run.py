@@ -1,31 +1,36 @@
 #!/usr/bin/env python3
 """What borrow counts cost: each program of this folder as it is, rewritten, with shared_ptr for its borrows, and under
-AddressSanitizer, in interleaved rounds.
+AddressSanitizer.
 
-Usage: bench/counts/run.py [--rounds 7] [--scale PERCENT] [--cxx g++] [--conure BIN] [--json OUT] [PROGRAM…]
-Prints each way's time as a ratio to the plain program (minima of the rounds; spread in brackets) and the geometric mean,
-peak memory likewise, and what building through the launcher costs. Every way must print what the plain program prints.
+Usage: bench/counts/run.py [--rounds 11] [--scale PERCENT] [--cxx g++] [--conure BIN] [--write] [--json OUT] [PROGRAM…]
+Rounds are interleaved: in each, every way of every program runs once. What is compared is processor time, so that other
+load on the machine matters little; a ratio is that of the minima, its spread that of the rounds' ratios (quartiles).
+Memory is the peak of the process alone. One more build, with CONURE_COUNT_STATISTICS, says how many counted values there
+are at most, and which places borrow most often: what to look at next. Every way must print what the plain program prints.
+With --write, puts the tables into docs/performance.md. Build the tool with the preset release first.
 """
 import argparse
 import json
 import math
 import os
 import pathlib
+import re
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+sys.path.insert(0, str(HERE.parent / "checks"))
+import page  # noqa: E402
+
 WAYS = ("plain", "counted", "counted, nothing elided", "shared_ptr", "AddressSanitizer")
 
 
-def build(way: str, source: pathlib.Path, out: pathlib.Path, args: argparse.Namespace) -> float:
-    """Builds one way; returns the seconds that compiling took."""
-    flags = ["-std=c++20", "-O2", "-g0", "-DNDEBUG", "-I", ROOT / "runtime" / "include"]
+def build(way: str, source: pathlib.Path, out: pathlib.Path, args: argparse.Namespace, *extra: str) -> None:
+    flags = ["-std=c++20", "-O2", "-g0", "-DNDEBUG", "-I", ROOT / "runtime" / "include", *extra]
     compiler = [args.cxx]
     link = [args.cxx]
     if way.startswith("counted"):
@@ -37,75 +42,134 @@ def build(way: str, source: pathlib.Path, out: pathlib.Path, args: argparse.Name
     elif way == "AddressSanitizer":
         flags.append("-fsanitize=address")
     obj = out.with_suffix(".o")
-    start = time.perf_counter()
     for command in ([*compiler, *flags, "-c", source, "-o", obj], [*link, *flags, obj, "-o", out]):
         result = subprocess.run(command, capture_output=True, text=True)
         if result.returncode:
             sys.exit(f"error: {source.name}, {way}:\n{' '.join(map(str, command))}\n{result.stderr[-3000:]}")
-        if command[0] == compiler[0]:
-            took = time.perf_counter() - start
-    return took
 
 
-def run(program: pathlib.Path, scale: int) -> tuple[float, int, str]:
+def run(measure: pathlib.Path, program: pathlib.Path, scale: int) -> tuple[float, int, str]:
     """Seconds of processor time, peak resident KiB, what it printed."""
+    told, tell = os.pipe()
     read, write = os.pipe()
-    pid = os.posix_spawn(program, [str(program), str(scale)], os.environ,
-                         file_actions=[(os.POSIX_SPAWN_DUP2, write, 1), (os.POSIX_SPAWN_CLOSE, read)])
+    actions = [(os.POSIX_SPAWN_DUP2, write, 1), (os.POSIX_SPAWN_DUP2, tell, 3)]
+    pid = os.posix_spawn(measure, [str(measure), str(program), str(scale)], os.environ, file_actions=actions)
     os.close(write)
+    os.close(tell)
     with os.fdopen(read) as stream:
         printed = stream.read()
-    _, status, usage = os.wait4(pid, 0)
-    if status:
+    with os.fdopen(told) as stream:
+        seconds, peak, status = stream.read().split()
+    os.waitpid(pid, 0)
+    if status != "0":
         sys.exit(f"error: {program.name} ended with status {status}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss, printed
+    return float(seconds), int(peak), printed
+
+
+def statistics_of(program: pathlib.Path, scale: int) -> tuple[int, list[tuple[int, str]]]:
+    """The most values at once, and (times, place), most first."""
+    result = subprocess.run([program, str(scale)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True)
+    told = re.search(r"^conure-values \d+ (\d+)$", result.stderr, re.M)
+    if not told:
+        sys.exit(f"error: {program.name} does not tell its counts: {result.stderr[-500:]!r}")
+    most = int(told[1])
+    places: dict[str, int] = {}
+    for times, kind, place in re.findall(r"^conure-count (\d+) (\w+) (\S+)", result.stderr, re.M):
+        name = pathlib.PurePath(place).name if "(" not in place else "a copied or assigned field"
+        name = f"{name} ({kind})"
+        places[name] = places.get(name, 0) + int(times)
+    return most, sorted(((n, p) for p, n in places.items()), reverse=True)
+
+
+def mean(values: list[float]) -> float:
+    return math.exp(statistics.fmean(math.log(v) for v in values))
+
+
+def spread(times: list[float], base: list[float]) -> str:
+    ratios = sorted(a / b for a, b in zip(times, base))
+    return f"{ratios[len(ratios) // 4]:.2f}–{ratios[(3 * len(ratios)) // 4]:.2f}"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("programs", nargs="*", default=sorted(p.stem for p in HERE.glob("*.cpp")))
-    parser.add_argument("--rounds", type=int, default=7)
+    everything = sorted(p.stem for p in HERE.glob("*.cpp") if p.stem != "measure")
+    parser.add_argument("programs", nargs="*", default=everything)
+    parser.add_argument("--rounds", type=int, default=11)
     parser.add_argument("--scale", type=int, default=100)
     parser.add_argument("--cxx", default="g++")
     parser.add_argument("--conure", type=pathlib.Path, default=ROOT / "build" / "bin" / "conure")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     parser.add_argument("--json", type=pathlib.Path)
     args = parser.parse_args()
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    rows = []
+    times = {(p, w): [] for p in args.programs for w in WAYS}
+    memory = {(p, w): 10**9 for p in args.programs for w in WAYS}
+    hot = {}
     with tempfile.TemporaryDirectory() as scratch:
+        at = pathlib.Path(scratch)
+        measure = at / "measure"
+        subprocess.run([args.cxx, "-std=c++20", "-O1", HERE / "measure.cpp", "-o", measure], check=True)
+        made, expected = {}, {}
         for name in args.programs:
-            made, seconds = {}, {}
             for way in WAYS:
-                made[way] = pathlib.Path(scratch) / f"{name}-{WAYS.index(way)}"
-                seconds[way] = build(way, HERE / f"{name}.cpp", made[way], args)
-            times = {way: [] for way in WAYS}
-            memory = {way: [] for way in WAYS}
-            expected = run(made["plain"], args.scale)[2]
-            for _ in range(args.rounds):
-                for way in WAYS:
-                    took, peak, printed = run(made[way], args.scale)
-                    if printed != expected:
-                        sys.exit(f"error: {name}, {way}: printed {printed!r}, the plain program {expected!r}")
-                    times[way].append(took)
-                    memory[way].append(peak)
-            base = min(times["plain"])
-            rows.append({"program": name, "seconds": times, "peak_kib": memory, "build_seconds": seconds})
-            print(f"{name:12} {base:6.3f} s  " + "  ".join(
-                f"{way} x{min(times[way]) / base:.2f} [{min(times[way]) / max(times['plain']):.2f} - {max(times[way]) / base:.2f}]"
-                for way in WAYS[1:]), flush=True)
+                made[name, way] = at / f"{name}-{WAYS.index(way)}"
+                build(way, HERE / f"{name}.cpp", made[name, way], args)
+            expected[name] = run(measure, made[name, "plain"], args.scale)[2]
+            told = at / f"{name}-told"
+            build("counted", HERE / f"{name}.cpp", told, args, "-DCONURE_COUNT_STATISTICS")
+            hot[name] = statistics_of(told, max(25, args.scale // 4))
+        for number in range(args.rounds):
+            for name in args.programs:
+                # Each way has every place in the order: who runs first finds another machine than who runs last.
+                for way in WAYS[number % len(WAYS):] + WAYS[:number % len(WAYS)]:
+                    took, peak, printed = run(measure, made[name, way], args.scale)
+                    if printed != expected[name]:
+                        sys.exit(f"error: {name}, {way}: printed {printed!r}, the plain program {expected[name]!r}")
+                    times[name, way].append(took)
+                    memory[name, way] = min(memory[name, way], peak)
+            print(f"round {number + 1} of {args.rounds}", file=sys.stderr, flush=True)
 
-    def mean(values: list[float]) -> float:
-        return math.exp(statistics.fmean(math.log(v) for v in values))
+    header = "| | plain, s | " + " | ".join(WAYS[1:]) + " |"
+    lines = [header, "|---|--:|" + "--:|" * len(WAYS[1:])]
+    ratios = {w: [] for w in WAYS[1:]}
+    for name in args.programs:
+        base = times[name, "plain"]
+        cells = []
+        for way in WAYS[1:]:
+            ratio = min(times[name, way]) / min(base)
+            ratios[way].append(ratio)
+            cells.append(f"**{ratio:.2f}** ({spread(times[name, way], base)})")
+        lines.append(f"| {name} | {min(base):.3f} | " + " | ".join(cells) + " |")
+    lines.append("| geometric mean | | " + " | ".join(f"**{mean(ratios[w]):.3f}**" for w in WAYS[1:]) + " |")
+    lines.append("| worst | | " + " | ".join(f"{max(ratios[w]):.2f}" for w in WAYS[1:]) + " |")
 
-    for way in WAYS[1:]:
-        time_ratios = [min(r["seconds"][way]) / min(r["seconds"]["plain"]) for r in rows]
-        memory_ratios = [min(r["peak_kib"][way]) / min(r["peak_kib"]["plain"]) for r in rows]
-        build_ratios = [r["build_seconds"][way] / r["build_seconds"]["plain"] for r in rows]
-        print(f"{way:24} time x{mean(time_ratios):.3f} (worst x{max(time_ratios):.2f})   memory x{mean(memory_ratios):.2f}   "
-              f"compiling x{mean(build_ratios):.2f}")
+    peaks = ["| | counted values, at most | plain, KiB | " + " | ".join(f"{w}: of plain" for w in WAYS[1:]) + " | counted: bytes more a value |",
+             "|---|--:|--:|" + "--:|" * (len(WAYS[1:]) + 1)]
+    for name in args.programs:
+        base = memory[name, "plain"]
+        most = hot[name][0]
+        more = (memory[name, "counted"] - base) * 1024 / most if most >= 1000 else None
+        peaks.append(f"| {name} | {most} | {base} | " + " | ".join(f"{memory[name, w] / base:.2f}" for w in WAYS[1:]) +
+                     f" | {'–' if more is None else f'{more:.1f}'} |")
+
+    places = ["| | times | of all | where |", "|---|--:|--:|---|"]
+    for name in args.programs:
+        total = sum(n for n, _ in hot[name][1]) or 1
+        for times_, place in hot[name][1][:3]:
+            places.append(f"| {name} | {times_} | {100 * times_ / total:.0f} % | {place} |")
+
+    for part in (lines, peaks, places):
+        print("\n".join(part) + "\n")
+    if args.write:
+        page.put("count-cost", [f"{args.cxx}, -O2, least processor time of {args.rounds} interleaved rounds; in brackets the quartiles "
+                                "of the rounds' ratios.", "", *lines])
+        page.put("count-memory", [*peaks])
+        page.put("count-places", ["In a run of a quarter of the size:", "", *places])
     if args.json:
-        args.json.write_text(json.dumps(rows, indent=1) + "\n")
+        args.json.write_text(json.dumps({"times": {f"{p}, {w}": t for (p, w), t in times.items()},
+                                         "peak_kib": {f"{p}, {w}": m for (p, w), m in memory.items()},
+                                         "places": {p: h[1] for p, h in hot.items()}}, indent=1) + "\n")
     return 0
 
 
