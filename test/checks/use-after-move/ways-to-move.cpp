@@ -19,7 +19,6 @@ void badInsertOrAssign(std::map<int, std::string> m, std::string s) { m.insert_o
 void okPlacement(std::string s) { std::string *p = &s; p->~basic_string(); new (&s) std::string("x"); look(s); }
 void okPlacementAfterMove(std::string s) { take(std::move(s)); s.~basic_string(); new (&s) std::string("x"); look(s); }
 void okConstructAt(std::string s) { take(std::move(s)); std::destroy_at(&s); std::construct_at(&s, "x"); look(s); }
-void badSelfMove(std::string s) { s = std::move(s); look(s); } // expect-error {{'s' is used after it was moved}} [use-after-move]
 struct U { union { std::string a; int b; }; U() : a() {} ~U() {} };
 void badUnion(U &u) { take(std::move(u.a)); look(u.a); } // expect-error {{'u..a' is used after it was moved}} [use-after-move]
 void okUnionRefilled(U &u) { take(std::move(u.a)); u.a = make(); look(u.a); }
