@@ -12,7 +12,6 @@ import argparse
 import json
 import pathlib
 import statistics
-import subprocess
 import sys
 import tempfile
 
@@ -21,12 +20,11 @@ ROOT = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent / "checks"))
 import page  # noqa: E402
 from compare import arguments_of, seconds  # noqa: E402
+from packages import prepared  # noqa: E402
 
 
 def units_of_package(args: argparse.Namespace) -> list[dict]:
-    build = args.dir / f"build-{args.package}"
-    if not (build / "compile_commands.json").exists():
-        subprocess.run([ROOT / "scripts" / "check-foreign", "--dir", args.dir, args.package], check=True, stdout=subprocess.DEVNULL)
+    build = prepared(args.dir, args.package)
     units = [u for u in json.loads((build / "compile_commands.json").read_text()) if not u["file"].endswith(".c")]
     return units[:: max(1, len(units) // args.files)][: args.files]
 
