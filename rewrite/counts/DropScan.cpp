@@ -1,6 +1,7 @@
 //===- DropScan.cpp -------------------------------------------------------===//
 #include "rewrite/counts/DropScan.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/ExprConcepts.h"
 #include "clang/Basic/Builtins.h"
 
 using namespace clang;
