@@ -1,4 +1,5 @@
 //===- RunUnit.cpp - Parses a unit and runs the passes --------------------===//
+#include "checks/model/ForcedHeaders.h"
 #include "rewrite/IndexFacts.h"
 #include "rewrite/Unit.h"
 #include "rewrite/counts/Counts.h"
@@ -87,29 +88,6 @@ std::vector<std::string> parseArguments(const tooling::CompileCommand &Unit, con
   return Opts.AdjustForParse ? Opts.AdjustForParse(std::move(Args)) : Args;
 }
 
-/// The header that CMake makes of a list of headers to precompile says that it is the system's, and so would be all
-/// that it includes: the user's classes would be left alone in the units that read it, and rewritten in others. Returns
-/// its text without that, by path; each read as it is on the disk, for the hash.
-std::map<std::string, std::pair<std::string, std::string>> forcedHeaders(const tooling::CompileCommand &Unit) {
-  constexpr llvm::StringLiteral Pragma = "#pragma GCC system_header";
-  std::map<std::string, std::pair<std::string, std::string>> All;
-  for (size_t I = 0; I + 1 < Unit.CommandLine.size(); ++I) {
-    if (Unit.CommandLine[I] != "-include")
-      continue;
-    std::string Path = absolutePath(Unit.CommandLine[I + 1], Unit.Directory);
-    auto Read = llvm::MemoryBuffer::getFile(Path);
-    if (!Read)
-      continue;
-    std::string Text = (*Read)->getBuffer().str();
-    if (size_t At = Text.find(Pragma); At != std::string::npos) {
-      std::string Mended = Text;
-      Mended.replace(At, Pragma.size(), Pragma.size(), ' ');
-      All.insert({Path, {Mended, Text}});
-    }
-  }
-  return All;
-}
-
 } // namespace
 
 std::vector<std::unique_ptr<Pass>> makePasses(const Options &Opts) {
@@ -145,13 +123,8 @@ UnitResult runUnit(const tooling::CompileCommand &Unit, const Options &Opts) {
     Out.Failed = FailedUnit{File, "cannot enter directory '" + Unit.Directory + "': " + Error.message() + "\n"};
     return Out;
   }
-  const auto Forced = forcedHeaders(Unit);
-  IntrusiveRefCntPtr<llvm::vfs::InMemoryFileSystem> Mended(new llvm::vfs::InMemoryFileSystem);
-  for (const auto &[Path, Texts] : Forced)
-    Mended->addFile(Path, 0, llvm::MemoryBuffer::getMemBufferCopy(Texts.first, Path));
-  IntrusiveRefCntPtr<llvm::vfs::OverlayFileSystem> Both(new llvm::vfs::OverlayFileSystem(Disk));
-  Both->pushOverlay(Mended);
-  IntrusiveRefCntPtr<FileManager> Files(new FileManager(FileSystemOptions(), Both));
+  const std::map<std::string, ForcedHeader> Forced = forcedHeaders(*Disk, Unit.CommandLine, Unit.Directory);
+  IntrusiveRefCntPtr<FileManager> Files(new FileManager(FileSystemOptions(), withHeaders(Disk, Forced)));
   std::string Text;
   llvm::raw_string_ostream Stream(Text);
 #if LLVM_VERSION_MAJOR >= 21
@@ -164,9 +137,9 @@ UnitResult runUnit(const tooling::CompileCommand &Unit, const Options &Opts) {
   tooling::ToolInvocation Invocation(parseArguments(Unit, Opts), std::make_unique<Action>(Opts, Out), Files.get());
   Invocation.setDiagnosticConsumer(&Printer);
   bool Ok = Invocation.run();
-  for (const auto &[Path, Texts] : Forced)
+  for (const auto &[Path, Header] : Forced)
     if (auto It = Out.Edits.Files.find(Path); It != Out.Edits.Files.end())
-      It->second = contentHash(Texts.second);
+      It->second = contentHash(Header.OnDisk);
   if (Ok && Out.Failed)
     return Out;
   if (!Ok || Printer.getNumErrors() != 0) {

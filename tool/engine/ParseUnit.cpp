@@ -1,5 +1,6 @@
 //===- ParseUnit.cpp ------------------------------------------------------===//
 #include "tool/engine/ParseUnit.h"
+#include "checks/model/ForcedHeaders.h"
 #include "tool/engine/DiagnosticCollector.h"
 #include "tool/engine/RecordingFileSystem.h"
 #include "clang/AST/ASTConsumer.h"
@@ -59,7 +60,9 @@ void parseUnit(const UnitJob &Job, bool RecordInputs, report::UnitResult &Out, c
     return failed(Job, Out, "no-directory",
                   "cannot enter '" + Job.Directory + "', where '" + Job.File + "' is compiled: " + E.message());
   auto Files = llvm::makeIntrusiveRefCnt<RecordingFileSystem>(llvm::vfs::getRealFileSystem(), RecordInputs);
-  auto Manager = llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Files);
+  // Beneath the recorder nothing is changed: it keeps what is on the disk.
+  auto Manager = llvm::makeIntrusiveRefCnt<FileManager>(
+      FileSystemOptions(), withHeaders(Files, forcedHeaders(*Files, Job.Arguments, Job.Directory)));
   DiagnosticCollector Diagnostics(Out);
   bool Completed = false;
   tooling::ToolInvocation Invocation(Job.Arguments, std::make_unique<Action>(Analyse, Completed), Manager.get());
