@@ -23,6 +23,8 @@ std::set<Index::Fact> factsOf(const Proposal &P) {
   return Facts;
 }
 
+std::string *fileOf(Index::Fact &F) { return F.size() == 5 && F[0] == "veto" ? &F[3] : nullptr; }
+
 Proposal proposalOf(const std::set<Index::Fact> &Facts) {
   Proposal P;
   for (const Index::Fact &F : Facts) {

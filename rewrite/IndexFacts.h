@@ -18,6 +18,9 @@ namespace conure::rewrite {
 /// "flow" FROM TO · "end" NODE WHY · "taken" NODE FUNCTION WHY · "computed" NODE WHY
 /// · "compared" A B · "body" FUNCTION · "veto" GROUP WHY FILE LINE
 std::set<Index::Fact> factsOf(const Proposal &P);
+/// The file that \p F names, to be made relative where it is written and absolute where it is read; null if there is
+/// none.
+std::string *fileOf(Index::Fact &F);
 Proposal proposalOf(const std::set<Index::Fact> &Facts);
 
 /// "effects" FUNCTION · "calls" FUNCTION CALLEE · "drops" FUNCTION CLASS WHY: what the functions of any unit may drop.

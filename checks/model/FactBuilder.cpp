@@ -117,8 +117,12 @@ void FactBuilder::stmt(const Stmt *S) {
       FactId First = Facts.size();
       expr(Value, Value->isXValue() || Self ? Role::None : Role::Read);
       if (cast<ReturnStmt>(S)->getNRVOCandidate())
-        for (FactId I = First; I < Facts.size(); ++I)
+        for (FactId I = First; I < Facts.size(); ++I) {
           Facts[I].Last = Facts[I].Kind == FactKind::Move;
+          // A view is made of it: nothing is moved, though it is named as if it was.
+          if (Facts[I].Last && BorrowTypes::isView(Function->getReturnType().getUnqualifiedType()))
+            Facts[I].Kind = FactKind::Use;
+        }
       returned(cast<ReturnStmt>(S));
     }
     return;

@@ -90,6 +90,8 @@ struct Reader {
 void Index::merge(const Index &Other) {
   ReachedCache.reset();
   Rewriting.insert(Other.Rewriting.begin(), Other.Rewriting.end());
+  for (const auto &[File, Hashes] : Other.Sources)
+    Sources[File].insert(Hashes.begin(), Hashes.end());
   for (const auto &[Key, Theirs] : Other.Functions) {
     Function &Ours = Functions[Key];
     Ours.HasBody |= Theirs.HasBody;
@@ -222,6 +224,8 @@ std::string Index::toJson() const {
   }
   if (!Rewriting.empty())
     Out["rewriting"] = Rewriting;
+  if (!Sources.empty())
+    Out["sources"] = Sources;
   return Out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -277,6 +281,11 @@ std::optional<Index> Index::fromJson(llvm::StringRef Text, std::string &Error) {
           Read.Ok = false;
     Out.Rewriting.insert(std::move(F));
   });
+  if (auto It = In.find("sources"); It != In.end()) {
+    Read.Ok &= It->is_object();
+    for (const auto &[File, Hashes] : It->items())
+      Read.strings(*It, File.c_str(), Out.Sources[File]);
+  }
   if (!Read.Ok) {
     Error = "the index is damaged; run 'conure index' again";
     return std::nullopt;

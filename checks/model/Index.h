@@ -25,7 +25,7 @@ namespace conure {
 class Model;
 enum class Reach;
 
-/// A name of \p D that is the same in every unit that sees it. Empty if it has none.
+/// A name of \p D that is the same in every unit that sees it, and on every machine. Empty if it has none.
 std::string indexKey(const clang::Decl *D);
 
 class Index {
@@ -74,9 +74,18 @@ public:
   using Fact = std::vector<std::string>;
   std::set<Fact> Rewriting;
 
+  /// The files that units were made of, below the directory of the index, and a
+  /// hash of what each held; more than one if units saw it differ.
+  std::map<std::string, std::set<std::string>> Sources;
+  /// Those of Sources below \p BaseDirectory that hold something else by now. A
+  /// file that is not there is none: what it did counts on, which is safe.
+  std::vector<std::string> changedSources(llvm::StringRef BaseDirectory) const;
+
   /// Takes in what \p Other knows.
   void merge(const Index &Other);
-  bool operator==(const Index &Other) const { return Functions == Other.Functions && Rewriting == Other.Rewriting; }
+  bool operator==(const Index &Other) const {
+    return Functions == Other.Functions && Rewriting == Other.Rewriting && Sources == Other.Sources;
+  }
 
   const std::map<std::string, Function> &functions() const { return Functions; }
   Function &function(const std::string &Key) { return Functions[Key]; }
@@ -103,7 +112,7 @@ private:
 };
 
 /// The summary of \p M's unit. Places are written relative to \p BaseDirectory
-/// if they are below it.
+/// if they are below it, and its files are recorded as Sources.
 Index indexUnit(Model &M, llvm::StringRef BaseDirectory);
 
 } // namespace conure

@@ -2,6 +2,7 @@
 #include "checks/model/CallGraph.h"
 #include "checks/model/Effects.h"
 #include "checks/model/Index.h"
+#include "checks/model/IndexSources.h"
 #include "checks/model/Model.h"
 #include "checks/model/ProcessCode.h"
 #include "clang/Basic/SourceManager.h"
@@ -49,11 +50,8 @@ Index::Place UnitIndexer::place(SourceLocation Loc) const {
     SM.getFileManager().makeAbsolutePath(File);
   }
   llvm::sys::path::remove_dots(File, /*remove_dot_dot=*/true);
-  llvm::StringRef Name = File;
-  if (!Base.empty() && Name.starts_with(Base) && Name.size() > Base.size() &&
-      llvm::sys::path::is_separator(Name[Base.size()]))
-    Name = Name.drop_front(Base.size() + 1);
-  P.File = Name.str();
+  llvm::StringRef Name = belowBase(File, Base);
+  P.File = Name.empty() ? File.str().str() : Name.str();
   P.Line = SM.getSpellingLineNumber(Loc);
   P.Column = SM.getSpellingColumnNumber(Loc);
   return P;
@@ -203,12 +201,23 @@ std::string indexKey(const Decl *D) {
   if (N && !N->isExternallyVisible()) {
     const SourceManager &SM = D->getASTContext().getSourceManager();
     Buffer += "@";
-    if (auto Main = SM.getFileEntryRefForID(SM.getMainFileID()))
-      Buffer += Main->getName();
+    // Not the whole path, which is another on another machine. Files that are still alike share what they do: that
+    // is safe.
+    if (auto Main = SM.getFileEntryRefForID(SM.getMainFileID())) {
+      llvm::StringRef Name = Main->getName();
+      Buffer += llvm::sys::path::filename(llvm::sys::path::parent_path(Name));
+      Buffer += "/";
+      Buffer += llvm::sys::path::filename(Name);
+    }
   }
   return Buffer.str().str();
 }
 
-Index indexUnit(Model &M, llvm::StringRef BaseDirectory) { return UnitIndexer(M, BaseDirectory).run(); }
+Index indexUnit(Model &M, llvm::StringRef BaseDirectory) {
+  Index Out = UnitIndexer(M, BaseDirectory).run();
+  if (!BaseDirectory.empty())
+    recordSources(Out, M, BaseDirectory);
+  return Out;
+}
 
 } // namespace conure

@@ -97,6 +97,8 @@ public:
       Missing.Notifications.push_back(std::move(N));
       Outcome.Units.push_back(std::move(Missing));
     }
+    if (!StaleIndex.empty() && !Outcome.Units.empty())
+      Outcome.Units.front().Notifications.push_back({report::Level::Warning, "stale-index", StaleIndex, {}, {}, ""});
     Parses = Outcome.Parses;
     report::Results All = report::merge(std::move(Outcome.Units));
     All.Files.merge(Outcome.Files);
@@ -112,6 +114,7 @@ private:
   ProjectConfig Config;
   CheckSettings Settings;
   size_t Parses = 0;
+  std::string StaleIndex;
 
   int prepare() {
     if (int Status = configure(Options, Config))
@@ -122,8 +125,12 @@ private:
     Settings.RecordInputs = !Options.Cache.empty() || !Options.Depfile.empty();
     Settings.FilterText = Config.HeaderFilter.value_or("") + "\n" + Config.ExcludeHeaderFilter.value_or("");
     std::string Error;
-    if (const std::string &File = Settings.Config.IndexPath; !File.empty() && !Index::load(File, Error))
-      return fail(BadUsage, "cannot use the index: " + Error); // without it calls would look harmless
+    if (const std::string &File = Settings.Config.IndexPath; !File.empty()) {
+      std::optional<Index> Others = Index::load(File, Error);
+      if (!Others)
+        return fail(BadUsage, "cannot use the index: " + Error); // without it calls would look harmless
+      StaleIndex = staleIndexText(File, *Others);
+    }
     Settings.HeaderFilter = headerFilter(Config, Error);
     return Error.empty() ? int(Clean) : fail(BadUsage, Error);
   }

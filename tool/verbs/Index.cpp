@@ -1,7 +1,9 @@
 //===- Index.cpp - conure index -------------------------------------------===//
 #include "checks/model/Index.h"
+#include "checks/model/IndexSources.h"
 #include "checks/model/Model.h"
 #include "checks/model/Scope.h"
+#include "rewrite/IndexFacts.h"
 #include "rewrite/Rewrite.h"
 #include "tool/engine/CheckRun.h"
 #include "tool/verbs/Output.h"
@@ -41,7 +43,12 @@ int runIndexVerb(const IndexOptions &Options, const ToolContext &Context) {
     Model &M = Models.get(Ctx);
     Ctx.setTraversalScope(userDecls(M));
     Index One = indexUnit(M, Base);
-    One.Rewriting = rewrite::factsOfUnit(Ctx, M, Config.Checks);
+    for (Index::Fact Fact : rewrite::factsOfUnit(Ctx, M, Config.Checks)) {
+      if (std::string *File = rewrite::fileOf(Fact))
+        if (llvm::StringRef Name = belowBase(*File, Base); !Name.empty())
+          *File = Name.str();
+      One.Rewriting.insert(std::move(Fact));
+    }
     return One.toJson();
   });
   if (Outcome.Signal)

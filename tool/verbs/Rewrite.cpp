@@ -1,4 +1,5 @@
 //===- Rewrite.cpp - conure rewrite ---------------------------------------===//
+#include "rewrite/IndexFacts.h"
 #include "tool/engine/Interrupts.h"
 #include "tool/engine/Subprocess.h"
 #include "tool/report/Format.h"
@@ -98,7 +99,18 @@ int loadOthers(const RewriteOptions &Options, std::optional<Index> &Into) {
     return Clean;
   std::string Error;
   Into = Index::load(Options.Index, Error);
-  return Into ? Clean : fail(BadUsage, Error);
+  if (!Into)
+    return fail(BadUsage, Error);
+  std::set<Index::Fact> Facts;
+  for (Index::Fact F : Into->Rewriting) {
+    if (std::string *File = rewrite::fileOf(F))
+      *File = absolutePath(*File);
+    Facts.insert(std::move(F));
+  }
+  Into->Rewriting = std::move(Facts);
+  if (std::string Text = staleIndexText(Options.Index, *Into); !Text.empty())
+    std::fputs(("conure: warning: " + Text + "\n").c_str(), stderr);
+  return Clean;
 }
 
 rewrite::Result rewriteInterruptibly(const std::vector<clang::tooling::CompileCommand> &Units, rewrite::Options Options,

@@ -40,6 +40,16 @@ int configure(const CheckOptions &Options, ProjectConfig &Config) {
   return Clean;
 }
 
+std::string staleIndexText(StringRef Name, const Index &Made) {
+  const std::vector<std::string> Changed = Made.changedSources(absolutePath("."));
+  if (Changed.empty())
+    return "";
+  std::string Text = "the index '" + Name.str() + "' is older than '" + Changed.front() + "'";
+  if (Changed.size() > 1)
+    Text += " and " + std::to_string(Changed.size() - 1) + (Changed.size() == 2 ? " other file" : " other files");
+  return Text + "; what changed there is not seen from other units: run 'conure index' again";
+}
+
 bool namesRule(const std::string &List, StringRef Rule, bool Otherwise) {
   const std::string Full = "conure-" + Rule.str();
   bool Named = Otherwise;

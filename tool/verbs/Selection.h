@@ -7,6 +7,7 @@
 #ifndef CONURE_TOOL_VERBS_SELECTION_H
 #define CONURE_TOOL_VERBS_SELECTION_H
 
+#include "checks/model/Index.h"
 #include "tool/engine/Job.h"
 #include "tool/project/ConfigFile.h"
 #include "tool/project/Units.h"
@@ -17,6 +18,8 @@ namespace conure {
 
 /// Reads the configuration file and lays the flags over it. Returns an exit status; Clean to go on.
 int configure(const CheckOptions &Options, ProjectConfig &Config);
+/// What to say if files changed since the index \p Name was made of them; empty if none did.
+std::string staleIndexText(llvm::StringRef Name, const Index &Made);
 /// The rules that run: the profile's, as the configuration and \p Globs (--checks) change them.
 std::vector<std::string> selectRules(const Configuration &Config, const std::string &Globs);
 /// True if a glob list of --checks or --warnings-as-errors names \p Rule, with or without "conure-".
