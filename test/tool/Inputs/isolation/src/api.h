@@ -1,0 +1,20 @@
+#pragma once
+#include <conure/conure.h>
+int first();                            // one → two → three
+int ping(int n);                        // one ⇄ two
+int pong(int n);
+int second();
+int third();
+struct Base { virtual int step(); virtual ~Base(); };
+Base &chosen();
+int run(int (*what)());
+int throughPointer();
+int trusted();
+void nap();
+int bits(float f);
+int unreached();
+inline int inHeader() { static int calls = 0; return ++calls; } // FOUND shared-state
+template <class T> T counted(T t) {
+  static int uses = 0; ++uses; // FOUND shared-state
+  return t;
+}
