@@ -42,13 +42,8 @@ std::vector<std::string> splitGlobs(StringRef List) {
 }
 
 bool matchesGlobs(llvm::ArrayRef<std::string> Globs, StringRef Name) {
-  bool Matches = false;
-  for (StringRef Glob : Globs) {
-    bool Positive = !Glob.consume_front("-");
-    if (matchesGlob(Glob, Name))
-      Matches = Positive;
-  }
-  return Matches;
+  // In a comment clang-tidy passes over what begins with '-'.
+  return llvm::any_of(Globs, [&](StringRef Glob) { return !Glob.starts_with("-") && matchesGlob(Glob, Name); });
 }
 
 NolintFile::NolintFile(std::string File, StringRef Text) {

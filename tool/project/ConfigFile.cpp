@@ -2,7 +2,9 @@
 #include "tool/project/ConfigFile.h"
 #include "checks/model/KnownTypes.h"
 #include "checks/rules/Rule.h"
+#include "llvm/Support/Error.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/GlobPattern.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
@@ -118,6 +120,9 @@ template <> struct MappingTraits<conure::Document> {
     for (conure::KnownTypeLine &L : Known)
       C.Checks.ExtraKnownTypes.push_back(std::move(L.Text));
     Io.mapOptional("trusted-headers", C.Checks.TrustedHeaders);
+    for (const std::string &Text : C.Checks.TrustedHeaders)
+      if (auto Pattern = llvm::GlobPattern::create(Text); !Pattern)
+        Io.setError("'" + Text + "' is no pattern: " + llvm::toString(Pattern.takeError()));
     Io.mapOptional("index", C.Checks.IndexPath);
     pattern(Io, "header-filter", C.HeaderFilter);
     pattern(Io, "exclude-header-filter", C.ExcludeHeaderFilter);
@@ -189,6 +194,8 @@ std::string readConfigFile(const std::string &File, ProjectConfig &Config) {
   In >> Doc;
   if (In.error() && Collected.Text.empty())
     Collected.Text = File + ":1:1: error: " + In.error().message() + "\n";
+  else if (!In.error() && In.nextDocument()) // would be passed over
+    Collected.Text = File + ":1:1: error: there is more than one document in this file\n";
   anchor(Config);
   return Collected.Text;
 }

@@ -101,15 +101,13 @@ int loadOthers(const RewriteOptions &Options, std::optional<Index> &Into) {
   Into = Index::load(Options.Index, Error);
   if (!Into)
     return fail(BadUsage, Error);
-  std::set<Index::Fact> Facts;
+  std::set<Index::Fact> Facts; // a launcher's directory may be another than the index's: it keeps the short name
   for (Index::Fact F : Into->Rewriting) {
-    if (std::string *File = rewrite::fileOf(F))
+    if (std::string *File = rewrite::fileOf(F); File && access(absolutePath(*File).c_str(), F_OK) == 0)
       *File = absolutePath(*File);
     Facts.insert(std::move(F));
   }
   Into->Rewriting = std::move(Facts);
-  if (std::string Text = staleIndexText(Options.Index, *Into); !Text.empty())
-    std::fputs(("conure: warning: " + Text + "\n").c_str(), stderr);
   return Clean;
 }
 
@@ -147,6 +145,8 @@ int runRewriteVerb(const RewriteOptions &Options, const ToolContext &Context) {
   std::optional<Index> Others;
   if (int Status = loadOthers(Options, Others))
     return Status;
+  if (std::string Stale = Others ? staleIndexText(Options.Index, *Others) : ""; !Stale.empty())
+    std::fputs(("conure: warning: " + Stale + "\n").c_str(), stderr);
   Rewriter.Others = Others ? &*Others : nullptr;
   int Signal = 0;
   rewrite::Result Result = rewriteInterruptibly(Units, std::move(Rewriter), Signal);

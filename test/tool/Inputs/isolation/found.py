@@ -1,19 +1,23 @@
-"""found.py SARIF DIR: the log's findings are just the lines of DIR that say FOUND and the rule, no more and no less."""
+"""found.py LOG DIR: the findings of a SARIF log, or of clang-tidy's text, are just the lines of DIR that say FOUND and the rule."""
 import json
 import pathlib
 import re
 import sys
 
-log, directory = json.load(open(sys.argv[1])), pathlib.Path(sys.argv[2])
+text, directory = open(sys.argv[1]).read(), pathlib.Path(sys.argv[2])
+rules = {"shared-state", "blocking-call", "unsafe", "unseen-callee"}
 expected = {(file.name, number, rule) for file in directory.iterdir() for number, line in enumerate(file.read_text().split("\n"), 1)
-            for rule in re.findall(r"// FOUND (\S+)", line)}
+            for rule in re.findall(r"FOUND (\S+)", line)}
 found = set()
-for result in log["runs"][0]["results"]:
-    place = result["locations"][0]["physicalLocation"]
-    rule = result["ruleId"].removeprefix("conure-")
-    if rule in {"shared-state", "blocking-call", "unsafe", "unseen-callee"}:
-        found.add((pathlib.Path(place["artifactLocation"]["uri"]).name, place["region"]["startLine"], rule))
-for text, lines in ("missing", expected - found), ("unexpected", found - expected):
+if text.startswith("{"):
+    for result in json.loads(text)["runs"][0]["results"]:
+        place = result["locations"][0]["physicalLocation"]
+        if not result.get("suppressions"):
+            found.add((place["artifactLocation"]["uri"], place["region"]["startLine"], result["ruleId"].removeprefix("conure-")))
+else:
+    found = {(file, int(line), rule) for file, line, rule in re.findall(r"^([^:\n]+):(\d+):\d+: warning: .* \[conure-([a-z-]+)\]", text, re.M)}
+found = {(pathlib.PurePath(file).name, line, rule) for file, line, rule in found if rule in rules}
+for what, lines in ("missing", expected - found), ("unexpected", found - expected):
     for line in sorted(lines):
-        print(text, *line)
-sys.exit(found != expected)
+        print(what, *line)
+sys.exit(not expected or found != expected)
