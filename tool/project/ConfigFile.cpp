@@ -194,7 +194,7 @@ std::string readConfigFile(const std::string &File, ProjectConfig &Config) {
   In >> Doc;
   if (In.error() && Collected.Text.empty())
     Collected.Text = File + ":1:1: error: " + In.error().message() + "\n";
-  else if (!In.error() && In.nextDocument()) // would be passed over
+  else if (!In.error() && In.getCurrentNode() && In.nextDocument()) // would be passed over
     Collected.Text = File + ":1:1: error: there is more than one document in this file\n";
   anchor(Config);
   return Collected.Text;

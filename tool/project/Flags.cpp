@@ -32,19 +32,6 @@ bool isLauncher(StringRef Program) {
   return llvm::is_contained(Names, llvm::sys::path::stem(Program));
 }
 
-/// Drops compiler launchers, and `conure c++ --`, from the front.
-void dropLauncher(std::vector<std::string> &Args) {
-  while (Args.size() > 1) {
-    StringRef Program = Args.front();
-    if (llvm::sys::path::filename(Program) == "conure" && Args[1] == "c++")
-      Args.erase(Args.begin(), Args.begin() + (Args.size() > 2 && Args[2] == "--" ? 3 : 2));
-    else if (isLauncher(Program) && !StringRef(Args[1]).starts_with("-"))
-      Args.erase(Args.begin());
-    else
-      return;
-  }
-}
-
 /// Flags that Clang knows but that would change what it does here: they load code into the compiler, or name headers
 /// precompiled by another compiler.
 bool isUnwanted(StringRef Arg) {
@@ -97,11 +84,25 @@ bool has(const std::vector<std::string> &Args, StringRef Flag) {
 
 } // namespace
 
+size_t launcherWords(llvm::ArrayRef<std::string> Args) {
+  size_t At = 0;
+  while (At + 1 < Args.size()) {
+    StringRef Program = Args[At];
+    if (llvm::sys::path::filename(Program) == "conure" && Args[At + 1] == "c++")
+      At += At + 2 < Args.size() && Args[At + 2] == "--" ? 3 : 2;
+    else if (isLauncher(Program) && !StringRef(Args[At + 1]).starts_with("-"))
+      ++At;
+    else
+      break;
+  }
+  return At;
+}
+
 std::vector<std::string> FlagAdjuster::adjust(std::vector<std::string> Args, std::set<std::string> *Dropped) const {
   using namespace clang::tooling;
   if (Args.empty())
     return Args;
-  dropLauncher(Args);
+  Args.erase(Args.begin(), Args.begin() + launcherWords(Args));
   Args.insert(Args.begin() + 1, Before.begin(), Before.end());
   for (const ArgumentsAdjuster &A : {getClangStripOutputAdjuster(), getClangStripDependencyFileAdjuster(),
                                      getStripPluginsAdjuster(), getClangSyntaxOnlyAdjuster()})

@@ -10,11 +10,15 @@
 #define CONURE_TOOL_PROJECT_FLAGS_H
 
 #include "tool/project/Toolchain.h"
+#include "llvm/ADT/ArrayRef.h"
 #include <set>
 #include <string>
 #include <vector>
 
 namespace conure {
+
+/// How many words of a command come before its compiler: compiler launchers, `conure c++ --`.
+size_t launcherWords(llvm::ArrayRef<std::string> Args);
 
 class FlagAdjuster {
 public:

@@ -17,22 +17,35 @@ namespace {
 
 struct Compilation {
   std::string Source, Object, Depfile;
-  bool CompilesOne = false; ///< -c and one C++ source
+  std::vector<std::string> Sources;
+  bool CompilesOne = false;  ///< -c and one C++ source
+  bool CompilesMany = false; ///< several sources, or one that is linked by the same command
   bool Links = true;
 };
 
+/// Options of compiling, beside those looked at below, whose value is the next argument.
+bool takesValue(llvm::StringRef Arg) {
+  for (llvm::StringRef One :
+       {"-MT", "-MQ", "-MF", "-include", "-imacros", "-isystem", "-iquote", "-idirafter", "-isysroot", "-I", "-D", "-U",
+        "-Xclang", "-Xpreprocessor", "-Xassembler", "-arch", "-target", "-aux-info", "--param"})
+    if (Arg == One)
+      return true;
+  return false;
+}
+
 Compilation inspect(const std::vector<std::string> &Command) {
   Compilation C;
-  unsigned Sources = 0;
-  bool HasC = false, WritesDepfile = false;
+  bool HasC = false, WritesDepfile = false, NamesLanguage = false;
   for (size_t I = 1; I < Command.size(); ++I) {
     llvm::StringRef Arg = Command[I];
     if (Arg == "-o" && I + 1 < Command.size())
       C.Object = Command[++I];
     else if (Arg == "-MF" && I + 1 < Command.size())
       C.Depfile = Command[++I];
-    else if (Arg == "-MT" || Arg == "-MQ" || Arg == "-x" || Arg == "-include" || Arg == "-isystem" || Arg == "-I" ||
-             Arg == "-D" || Arg == "-Xclang")
+    else if (Arg == "-x" || (Arg.starts_with("-x") && Arg.size() > 2)) {
+      NamesLanguage = true; // holds for what follows, objects too
+      I += Arg == "-x";
+    } else if (takesValue(Arg))
       ++I;
     else if (Arg == "-c")
       HasC = true;
@@ -42,8 +55,8 @@ Compilation inspect(const std::vector<std::string> &Command) {
              Arg == "--version" || Arg == "-v" || Arg.starts_with("-print"))
       C.Links = false;
     else if (!Arg.starts_with("-") && isSource(Arg)) {
-      ++Sources;
       C.Source = Arg.str();
+      C.Sources.push_back(C.Source);
     }
   }
   if (WritesDepfile && C.Depfile.empty()) {
@@ -51,7 +64,8 @@ Compilation inspect(const std::vector<std::string> &Command) {
     llvm::sys::path::replace_extension(Name, ".d");
     C.Depfile = std::string(Name);
   }
-  C.CompilesOne = HasC && C.Links && Sources == 1;
+  C.CompilesOne = HasC && C.Links && C.Sources.size() == 1;
+  C.CompilesMany = !C.CompilesOne && C.Links && !C.Sources.empty() && !NamesLanguage && (!HasC || C.Object.empty());
   C.Links &= !HasC && Command.size() > 1;
   return C;
 }
@@ -88,13 +102,65 @@ int nameUserFiles(const std::string &Depfile, const std::string &Tree, const std
   return writeOutput(Depfile, Mended) ? Clean : NotAnalysed;
 }
 
+/// The command that compiles \p Source alone: nothing of linking, no other input, no name of the output.
+std::vector<std::string> compileOnly(const std::vector<std::string> &Command, const std::string &Source) {
+  const size_t First = launcherWords(Command) + 1;
+  std::vector<std::string> Out(Command.begin(), Command.begin() + First);
+  Out.insert(Out.end(), {"-c", Source});
+  for (size_t I = First; I < Command.size(); ++I) {
+    llvm::StringRef Arg = Command[I];
+    if (Arg == "-o" || Arg == "-L" || Arg == "-l" || Arg == "-Xlinker" || Arg == "-T" || Arg == "-u")
+      ++I;
+    else if (takesValue(Arg) && I + 1 < Command.size()) {
+      Out.insert(Out.end(), {Command[I], Command[I + 1]});
+      ++I;
+    } else if (Arg.starts_with("-") && Arg != "-c" && !Arg.starts_with("-l") && !Arg.starts_with("-L") &&
+               !Arg.starts_with("-Wl,") && Arg != "-s" && Arg != "-shared" && Arg != "-static" && Arg != "-rdynamic")
+      Out.push_back(Command[I]);
+  }
+  return Out;
+}
+
+/// One command that compiles several sources, or compiles and links: each unit by itself, as a build tool has it done,
+/// and then the rest.
+int compileEach(const Compilation &C, const LauncherOptions &Options, const ToolContext &Context) {
+  const bool Links = C.Links;
+  TemporaryDirectory Objects;
+  std::vector<std::string> Rest = Options.Command;
+  for (size_t I = 0; I < C.Sources.size(); ++I) {
+    LauncherOptions One = Options;
+    One.Command = compileOnly(Options.Command, C.Sources[I]);
+    if (Links) {
+      const std::string Object =
+          Objects.path() + "/" + std::to_string(I) + "-" + llvm::sys::path::stem(C.Sources[I]).str() + ".o";
+      One.Command.insert(One.Command.end(), {"-o", Object});
+      std::replace(Rest.begin(), Rest.end(), C.Sources[I], Object);
+    }
+    if (int Status = runLauncherVerb(One, Context))
+      return Status;
+  }
+  if (!Links)
+    return Clean;
+  LauncherOptions Link = Options;
+  Link.Command = std::move(Rest);
+  return runLauncherVerb(Link, Context);
+}
+
 } // namespace
 
 int runLauncherVerb(const LauncherOptions &Options, const ToolContext &Context) {
   if (Options.Command.empty())
     return fail(BadUsage, "conure c++ [options] [--] COMPILER ARGUMENTS...");
   Compilation C = inspect(Options.Command);
+  if (C.CompilesMany)
+    return compileEach(C, Options, Context);
   if (!C.CompilesOne) {
+    if (C.Links && !C.Sources.empty()) { // -x would hold for the runtime's library, too
+      std::fprintf(stderr,
+                   "conure: warning: '%s' is compiled as it is, and runs serially: compile it by a command with -c\n",
+                   C.Source.c_str());
+      return execute(Options.Command, "");
+    }
     std::vector<std::string> Command = Options.Command;
     if (C.Links && !Context.Tools.RuntimeLibrary.empty())
       for (const std::string &Flag : Context.Tools.linkFlags())
