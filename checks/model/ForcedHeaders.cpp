@@ -17,8 +17,8 @@ std::map<std::string, ForcedHeader> forcedHeaders(llvm::vfs::FileSystem &Files, 
     const size_t At = Args[I + 1] == "-Xclang" ? I + 2 : I + 1;
     if (At == Args.size())
       break;
-    llvm::SmallString<256> Path(Args[At]);
-    llvm::sys::path::make_absolute(Directory, Path);
+    llvm::SmallString<256> Path(llvm::sys::path::is_absolute(Args[At]) ? "" : Directory);
+    llvm::sys::path::append(Path, Args[At]);
     llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
     auto Read = Files.getBufferForFile(Path);
     if (!Read)
