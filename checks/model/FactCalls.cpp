@@ -309,9 +309,7 @@ void FactBuilder::receiver(PlaceRef Object, const Expr *Base, const CXXMethodDec
     clear(Object, C, /*Inner=*/Nulled || nameOf(M) == "reset" || nameOf(M) == "emplace");
     if (Nulled || nameOf(M) == "clear" || nameOf(M) == "reset")
       emptied(Object, C);
-    // `s = std::move(s)` leaves nothing that can be relied on.
-    if (llvm::none_of(P.Moves, [&](const Fact &Move) { return Move.Where == Object.Id; }))
-      P.Writes.push_back(fact(FactKind::Restore, Object, Base));
+    P.Writes.push_back(fact(FactKind::Restore, Object, Base));
     return;
   }
   mutation(Object, T, nameOf(M), C, P);

@@ -55,3 +55,6 @@ void badArrayElem() { const int *p; { int a[3] = {}; p = a + 1; } look(*p); } //
 void badStdArray() { const int *p; { std::array<int, 3> a{}; p = &a[1]; } look(*p); } // expect-error {{'a' is dropped at the end of its scope while 'p' borrows from it}} [drop-while-borrowed]
 void badBase() { struct B { int i; }; struct C : B {}; const B *b; { C c; b = &c; } look(b->i); } // expect-error {{'c' is dropped at the end of its scope while 'b' borrows it}} [drop-while-borrowed]
 void badExchangePtr(std::string s, std::string t) { std::string *a = &s; std::string *b = std::exchange(a, &t); take(std::move(s)); look(*b); } // expect-error {{'s' is moved while 'b' borrows it}} [move-while-borrowed]
+std::span<int> badSpanOfReturned() { std::vector<int> v{1}; return v; } // expect-error {{a borrow of 'v', which ends with this function, is returned}} [drop-while-borrowed]
+std::vector<int> okReturned() { std::vector<int> v{1}; return v; }
+std::optional<std::vector<int>> okReturnedInside() { std::vector<int> v{1}; return v; }

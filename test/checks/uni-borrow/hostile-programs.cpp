@@ -842,7 +842,7 @@ using namespace visit_on_variant_part;
 void run(uni<Var> u) {
   int &p = std::get<int>(u->x); // expect-error {{'p' borrows '.*', a part of the unique value 'u'}} [uni-borrow]
   channel<uni<Var>> c(1);
-  c.send(std::move(u));
+  c.send(std::move(u)); // expect-error {{'u' is sent while 'p' borrows a part of it}} [send-alias]
   p = 1;
 }
 }
