@@ -204,7 +204,8 @@ std::string indexKey(const Decl *D) {
     // Not the whole path, which is another on another machine. Files that are still alike share what they do: that
     // is safe.
     if (auto Main = SM.getFileEntryRefForID(SM.getMainFileID())) {
-      llvm::StringRef Name = Main->getName();
+      llvm::SmallString<256> Name(Main->getName());
+      SM.getFileManager().makeAbsolutePath(Name);
       Buffer += llvm::sys::path::filename(llvm::sys::path::parent_path(Name));
       Buffer += "/";
       Buffer += llvm::sys::path::filename(Name);
