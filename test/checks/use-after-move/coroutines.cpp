@@ -1,4 +1,4 @@
-// Coroutines, and what C++23 adds: deducing this, if consteval, subscripts of several arguments, static operators, auto(x).
+// Coroutines, and what C++23 adds: deducing this, subscripts of several arguments, static operators, auto(x).
 // rules: use-after-move, move-while-borrowed, drop-while-borrowed
 // flags: -std=c++23
 #include <coroutine>
@@ -37,10 +37,6 @@ struct D { std::string n;
 void badByValueThis(D d) { std::move(d).give(); look(d.n); } // expect-error {{'d.n' is used after it was moved}} [use-after-move]
 void badRvalueThis(D d) { std::move(d).eat(); d.lookAt(); } // expect-error {{'d' is used after it was moved}} [use-after-move]
 void okCopyThis(D d) { d.give(); look(d.n); }
-// if consteval
-constexpr int ce(int i) { if consteval { return i; } else { return i + 1; } }
-void badConsteval(std::string s) { if consteval { look(s); } else { take(std::move(s)); } look(s); } // expect-error {{'s' is used after it may have been moved}} [use-after-move]
-void okConsteval(std::string s) { if consteval { look(s); } else { take(std::move(s)); } }
 // multidimensional subscript
 struct Grid { std::vector<std::string> cells; std::string &operator[](int x, int y) { return cells[x + y]; } int operator[](std::string, int); };
 void badSubscriptArg(Grid g, std::string s) { look(g[std::move(s), 1]); look(s); } // expect-error {{'s' is used after it was moved}} [use-after-move]
