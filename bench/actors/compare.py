@@ -2,7 +2,7 @@
 """Measures the actor benchmarks beside other runtimes and the floor; puts the figures into docs/performance.md and docs/actors.svg.
 
 Usage: bench/actors/compare.py --runner PEERS/run.py             everything: about twenty minutes
-       bench/actors/compare.py --runner PEERS/run.py --quick     a tenth of the size, three rounds: a look
+       bench/actors/compare.py --runner PEERS/run.py --quick     a tenth of the size, three rounds: a look, which writes nothing
        bench/actors/compare.py --results RESULTS.json            only writes the tables and the picture
 
 The runner builds the peers and interleaves all runs, so that the ratios hold on a busy machine, too. The tables lie between two
@@ -193,6 +193,9 @@ def main() -> None:
     else:
         results = measure(args)
         saved.write_text(json.dumps(results, indent=1))
+    if args.quick:
+        print(tables(results))
+        return
     text = PAGE.read_text()
     before, rest = text.split(BEGIN)
     _, after = rest.split(END)
