@@ -33,7 +33,7 @@ def main() -> int:
     parser.add_argument("packages", nargs="*", default=["leveldb", "re2"])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--dir", type=pathlib.Path, default=ROOT / "build" / "foreign")
-    parser.add_argument("--conure", type=pathlib.Path, default=ROOT / "build" / "bin" / "conure")
+    parser.add_argument("--conure", type=lambda name: pathlib.Path(name).resolve(), default=ROOT / "build" / "bin" / "conure")
     parser.add_argument("--least", type=float, default=20)
     parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     args = parser.parse_args()

@@ -58,7 +58,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--files", type=int, default=20, help="at most so many units, spread over the package")
     parser.add_argument("--dir", type=pathlib.Path, default=ROOT / "build" / "foreign")
-    parser.add_argument("--conure", type=pathlib.Path, default=ROOT / "build" / "bin" / "conure")
+    parser.add_argument("--conure", type=lambda name: pathlib.Path(name).resolve(), default=ROOT / "build" / "bin" / "conure")
     parser.add_argument("--limit", type=float, default=1.10)
     parser.add_argument("--write", action="store_true", help="put the summary into docs/performance.md")
     parser.add_argument("--json", type=pathlib.Path)
