@@ -133,19 +133,18 @@ SharedBits::NodeRef SharedBits::common(const NodeRef &A, const NodeRef &B, unsig
 
 bool SharedBits::unite(const SharedBits &Other) {
   assert(Height == Other.Height && "sets of different size");
-  NodeRef Sum = united(Root, Other.Root, Height);
-  if (Sum == Root)
-    return false;
-  Root = std::move(Sum);
-  return true;
+  return become(united(Root, Other.Root, Height));
 }
 
 bool SharedBits::intersect(const SharedBits &Other) {
   assert(Height == Other.Height && "sets of different size");
-  NodeRef Both = common(Root, Other.Root, Height);
-  if (Both == Root)
+  return become(common(Root, Other.Root, Height));
+}
+
+bool SharedBits::become(NodeRef Made) {
+  if (Made == Root)
     return false;
-  Root = std::move(Both);
+  Root = std::move(Made);
   return true;
 }
 

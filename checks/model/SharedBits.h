@@ -120,6 +120,9 @@ private:
       visitCommon(inner(A)->Kids[K].get(), inner(B)->Kids[K].get(), Height - 1, From + (K << shift(Height)), Do);
   }
 
+  /// True if that changes the set.
+  bool become(NodeRef Made);
+
   /// Null: nothing below is in the set.
   NodeRef Root;
   unsigned Height = 0;
