@@ -4,6 +4,7 @@
 
 #include <conure/scheduled/future.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <new>
@@ -18,7 +19,8 @@ constexpr std::int64_t quick = 25'000;
 constexpr std::chrono::milliseconds patience{1};
 constexpr std::int64_t pause = 20'000'000;
 
-/// A message of the runtime itself: tells its sender that those before it were handled, on the worker that handled them.
+/// A message of the runtime itself: tells its sender that those before it were handled, on the worker that handled
+/// them.
 struct follower final : node {
   promise<void> reached;
 
@@ -51,29 +53,23 @@ void follow(context &me, cell *receiver) {
 [[gnu::noinline]] void give_way(thread_state &t, cell *receiver) {
   worker &w = *t.work;
   context &me = *t.running;
-  const bool only_one = std::exchange(w.receivers, 0) == 1 && sched.count > 1;
+  const bool may_follow = std::exchange(w.receivers, 0) == 1 && sched.count > 1 && me.process != receiver &&
+                          !(receiver->flags.load(std::memory_order_relaxed) & bounded_flag);
   w.sent = 0;
   w.sent_to = nullptr;
   if (!me.process)
     return;
-  bool follows = false;
-  if (only_one && me.process != receiver && !(receiver->flags.load(std::memory_order_relaxed) & bounded_flag)) {
-    const std::int64_t now = now_ns();
-    follows = now >= me.flood_since && now - me.flood_since < quick;
-    if (now >= me.flood_since)
-      me.flood_since = now;
-  }
+  const std::int64_t took = may_follow ? now_ns() - me.flood_since : quick; // less than 0 while it is not to try again
+  const bool follows = took >= 0 && took < quick;
   const cell *next = w.slot.load(std::memory_order_relaxed);
-  if (follows && next == receiver) {
+  if (follows && next != receiver)
+    return follow(me, receiver);
+  if (follows)
     suspend(me, after::next);
-    me.flood_since = now_ns();
-  } else if (follows) {
-    follow(me, receiver);
-  } else if (next || !w.ready.empty()) {
+  else if (next || !w.ready.empty())
     suspend(me, after::requeue);
-    if (only_one && now_ns() >= me.flood_since)
-      me.flood_since = now_ns();
-  }
+  if (may_follow)
+    me.flood_since = std::max(me.flood_since, now_ns());
 }
 
 } // namespace conure::rt
