@@ -124,13 +124,12 @@ std::vector<std::string> compileOnly(const std::vector<std::string> &Command, co
 /// One command that compiles several sources, or compiles and links: each unit by itself, as a build tool has it done,
 /// and then the rest.
 int compileEach(const Compilation &C, const LauncherOptions &Options, const ToolContext &Context) {
-  const bool Links = C.Links;
   TemporaryDirectory Objects;
   std::vector<std::string> Rest = Options.Command;
   for (size_t I = 0; I < C.Sources.size(); ++I) {
     LauncherOptions One = Options;
     One.Command = compileOnly(Options.Command, C.Sources[I]);
-    if (Links) {
+    if (C.Links) {
       const std::string Object =
           Objects.path() + "/" + std::to_string(I) + "-" + llvm::sys::path::stem(C.Sources[I]).str() + ".o";
       One.Command.insert(One.Command.end(), {"-o", Object});
@@ -139,7 +138,7 @@ int compileEach(const Compilation &C, const LauncherOptions &Options, const Tool
     if (int Status = runLauncherVerb(One, Context))
       return Status;
   }
-  if (!Links)
+  if (!C.Links)
     return Clean;
   LauncherOptions Link = Options;
   Link.Command = std::move(Rest);
