@@ -1,7 +1,8 @@
 //===- SourceWalk.h - Visits what the user wrote --------------------------===//
 //
 // Defines SourceWalk, the visitor that passes derive from: it sees each
-// declaration of the user's files once, as written, templates as patterns.
+// declaration of the user's files once, as written, templates as patterns; and
+// StackedWalk, which knows the statements around the one it is at.
 //
 //===----------------------------------------------------------------------===//
 #ifndef CONURE_REWRITE_SOURCEWALK_H
@@ -27,6 +28,24 @@ public:
 
 protected:
   UnitContext &U;
+};
+
+template <class Derived> class StackedWalk : public SourceWalk<Derived> {
+public:
+  using SourceWalk<Derived>::SourceWalk;
+
+  bool TraverseStmt(clang::Stmt *S) {
+    if (!S)
+      return true;
+    Stack.push_back(S);
+    bool Go = clang::RecursiveASTVisitor<Derived>::TraverseStmt(S);
+    Stack.pop_back();
+    return Go;
+  }
+
+protected:
+  /// From the outermost to the one that is visited.
+  std::vector<const clang::Stmt *> Stack;
 };
 
 } // namespace conure::rewrite

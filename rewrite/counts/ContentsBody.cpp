@@ -1,5 +1,6 @@
 //===- ContentsBody.cpp ---------------------------------------------------===//
 #include "rewrite/counts/ContentsBody.h"
+#include "rewrite/counts/Statements.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
@@ -119,17 +120,9 @@ private:
       Child = Parent;
       Parent = above(++N);
     }
-    if (!Parent || isa<CompoundStmt, SwitchCase, LabelStmt>(Parent))
+    if (!Parent || isa<CXXForRangeStmt>(Parent))
       return true;
-    if (const auto *If = dyn_cast<IfStmt>(Parent))
-      return Child != If->getCond();
-    if (const auto *While = dyn_cast<WhileStmt>(Parent))
-      return Child != While->getCond();
-    if (const auto *For = dyn_cast<ForStmt>(Parent))
-      return Child != For->getCond();
-    if (const auto *Do = dyn_cast<DoStmt>(Parent))
-      return Child != Do->getCond();
-    return isa<CXXForRangeStmt>(Parent);
+    return statementDiscards(Parent, Child).value_or(false);
   }
 
   void noteWrite(Expr *E) {

@@ -11,6 +11,7 @@
 #include "rewrite/counts/Counts.h"
 #include "rewrite/counts/Elements.h"
 #include "rewrite/counts/Owners.h"
+#include "rewrite/counts/Statements.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -53,18 +54,9 @@ bool isKnownMethod(llvm::StringRef Name) {
   return llvm::is_contained(Names, Name);
 }
 
-class ElementWriter : public SourceWalk<ElementWriter> {
+class ElementWriter : public StackedWalk<ElementWriter> {
 public:
-  ElementWriter(UnitContext &U, Counted &C, Drops &D) : SourceWalk(U), C(C), D(D) {}
-
-  bool TraverseStmt(Stmt *S) {
-    if (!S)
-      return true;
-    Stack.push_back(S);
-    bool Go = RecursiveASTVisitor::TraverseStmt(S);
-    Stack.pop_back();
-    return Go;
-  }
+  ElementWriter(UnitContext &U, Counted &C, Drops &D) : StackedWalk(U), C(C), D(D) {}
 
   bool VisitFieldDecl(FieldDecl *F) {
     if (U.isEditable(F->getLocation()) && !cast<RecordDecl>(F->getParent())->isLambda() &&
@@ -170,7 +162,8 @@ private:
     if (!Seen.insert(V).second)
       return;
     const auto *Variable = dyn_cast<VarDecl>(V);
-    if (!Region.empty() && U.options().Elide && llvm::none_of(Region, [&](const Stmt *S) { return D.in(S, nullptr); })) {
+    if (!Region.empty() && U.options().Elide &&
+        llvm::none_of(Region, [&](const Stmt *S) { return D.in(S, nullptr); })) {
       ++U.stats().Borrows;
       ++U.stats().Elided;
       U.explainElision(V->getLocation(), "borrows in '" + V->getNameAsString() +
@@ -301,16 +294,10 @@ private:
   }
 
   static bool isDiscardedIn(const Stmt *Parent, const Stmt *Child) {
-    if (!Parent || isa<CompoundStmt, LabelStmt, SwitchCase, AttributedStmt>(Parent))
+    if (!Parent || isa<AttributedStmt>(Parent))
       return true;
-    if (const auto *If = dyn_cast<IfStmt>(Parent))
-      return Child != If->getCond();
-    if (const auto *While = dyn_cast<WhileStmt>(Parent))
-      return Child != While->getCond();
-    if (const auto *For = dyn_cast<ForStmt>(Parent))
-      return Child != For->getCond();
-    if (const auto *Do = dyn_cast<DoStmt>(Parent))
-      return Child != Do->getCond();
+    if (std::optional<bool> Known = statementDiscards(Parent, Child))
+      return *Known;
     if (const auto *Range = dyn_cast<CXXForRangeStmt>(Parent))
       return Child == Range->getBody();
     if (const auto *Comma = dyn_cast<BinaryOperator>(Parent))
@@ -589,7 +576,6 @@ private:
 
   Counted &C;
   Drops &D;
-  std::vector<const Stmt *> Stack;
   llvm::DenseMap<const ValueDecl *, std::string> Derived; ///< variables that are got from a holder → its group
   llvm::DenseMap<const ValueDecl *, std::string> Made;    ///< holders that get another type → their group
   llvm::DenseSet<const DeclaratorDecl *> Seen;

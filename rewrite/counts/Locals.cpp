@@ -23,19 +23,11 @@ namespace {
 
 using Region = llvm::SmallVector<const Stmt *, 8>;
 
-class LocalWriter : public SourceWalk<LocalWriter> {
+class LocalWriter : public StackedWalk<LocalWriter> {
 public:
   LocalWriter(UnitContext &U, Counted &C, const Uses &Used, const Instantiations &Made, Drops &D)
-      : SourceWalk(U), C(C), Used(Used), Made(Made), D(D) {}
+      : StackedWalk(U), C(C), Used(Used), Made(Made), D(D) {}
 
-  bool TraverseStmt(Stmt *S) {
-    if (!S)
-      return true;
-    Stack.push_back(S);
-    bool Go = RecursiveASTVisitor::TraverseStmt(S);
-    Stack.pop_back();
-    return Go;
-  }
   bool TraverseDecl(Decl *Declaration) {
     const FunctionDecl *Outer = Function;
     if (const auto *F = dyn_cast_or_null<FunctionDecl>(Declaration)) {
@@ -455,7 +447,6 @@ private:
   const Uses &Used;
   const Instantiations &Made;
   Drops &D;
-  std::vector<const Stmt *> Stack;
   const FunctionDecl *Function = nullptr;
 };
 

@@ -1,6 +1,7 @@
 //===- Uses.cpp -----------------------------------------------------------===//
 #include "rewrite/counts/Uses.h"
 #include "rewrite/SourceWalk.h"
+#include "rewrite/counts/Statements.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -21,18 +22,10 @@ const ValueDecl *Uses::canonical(const ValueDecl *D) {
   return cast<ValueDecl>(D->getCanonicalDecl());
 }
 
-class UsesVisitor : public SourceWalk<UsesVisitor> {
+class UsesVisitor : public StackedWalk<UsesVisitor> {
 public:
-  UsesVisitor(UnitContext &U, Counted &C, Uses &Out) : SourceWalk(U), C(C), Out(Out) {}
+  UsesVisitor(UnitContext &U, Counted &C, Uses &Out) : StackedWalk(U), C(C), Out(Out) {}
 
-  bool TraverseStmt(Stmt *S) {
-    if (!S)
-      return true;
-    Stack.push_back(S);
-    bool Go = RecursiveASTVisitor::TraverseStmt(S);
-    Stack.pop_back();
-    return Go;
-  }
   bool TraverseLambdaExpr(LambdaExpr *L) {
     Lambdas.push_back(L);
     bool Go = RecursiveASTVisitor::TraverseLambdaExpr(L);
@@ -105,18 +98,10 @@ private:
   }
 
   static bool isDiscardedIn(const Stmt *Parent, const Stmt *Child) {
-    if (!Parent || isa<CompoundStmt, LabelStmt, SwitchCase, AttributedStmt, ExprWithCleanups>(Parent))
+    if (!Parent || isa<AttributedStmt, ExprWithCleanups, CXXForRangeStmt, SwitchStmt>(Parent))
       return true;
-    if (const auto *If = dyn_cast<IfStmt>(Parent))
-      return Child != If->getCond();
-    if (const auto *While = dyn_cast<WhileStmt>(Parent))
-      return Child != While->getCond();
-    if (const auto *For = dyn_cast<ForStmt>(Parent))
-      return Child != For->getCond();
-    if (const auto *Do = dyn_cast<DoStmt>(Parent))
-      return Child != Do->getCond();
-    if (isa<CXXForRangeStmt, SwitchStmt>(Parent))
-      return true;
+    if (std::optional<bool> Known = statementDiscards(Parent, Child))
+      return *Known;
     if (const auto *Comma = dyn_cast<BinaryOperator>(Parent))
       return Comma->isCommaOp() && Child == Comma->getLHS();
     return false;
@@ -237,7 +222,6 @@ private:
 
   Counted &C;
   Uses &Out;
-  std::vector<const Stmt *> Stack;
   std::vector<const LambdaExpr *> Lambdas;
 };
 
