@@ -247,9 +247,10 @@ private:
     } else {
       R.Why = "the argument is a '" + Type + "', which is owned but not sendable: borrows of it may exist outside";
       R.Path = K.sendable(bare(T));
-      R.Help = "make it unique with 'recover(…)'";
-      if (!Arg->isLValue() && !isa<CXXDefaultArgExpr>(Arg))
-        R.WrapInRecover = Arg;
+      if (isa<CXXDefaultArgExpr>(Arg))
+        R.Help = "give this argument, and make it unique with 'recover(…)'";
+      else
+        R.ToRecover = Arg;
     }
     return R;
   }

@@ -19,8 +19,8 @@ struct Refusal {
   clang::SourceRange Range;
   std::optional<Verdict> Path; ///< shown as reasons under Why
   std::string Help;
-  /// Set when wrapping this argument in recover(…) mends it.
-  const clang::Expr *WrapInRecover = nullptr;
+  /// Set when the argument must be unique: adviseRecover tells how it becomes so.
+  const clang::Expr *ToRecover = nullptr;
 };
 
 /// How an argument crosses into a unique value.

@@ -1,6 +1,7 @@
 //===- ImplicitRecover.cpp - Where a T becomes a uni<T> unasked -----------===//
 #include "checks/model/ImplicitRecover.h"
 #include "checks/model/Forging.h"
+#include "checks/model/RecoverAdvice.h"
 #include "checks/model/TypeArguments.h"
 #include "checks/model/UniqueJudge.h"
 #include "clang/AST/TypeOrdering.h"
@@ -20,11 +21,11 @@ Finding implicitRecover(Model &M, const Expr *E, QualType Unique) {
   F.note(NoteRole::Reason, E->getExprLoc(),
          "an owned value may have borrows outside of it; 'recover' shows, and checks, that there are none",
          E->getSourceRange());
-  F.help("say 'recover(…)'");
-  if (auto Wrap = wrapInRecover(M, E)) {
-    // `uni<T>{e}` and `recover(std::move(v))` would both still be wrong.
-    Wrap->Unambiguous = !E->isXValue();
-    F.fix(std::move(*Wrap));
+  RecoverAdvice Advice = adviseRecover(M, E);
+  F.help(std::move(Advice.Help));
+  if (Advice.Mend) {
+    Advice.Mend->Unambiguous = true;
+    F.fix(std::move(*Advice.Mend));
   }
   return F;
 }

@@ -318,4 +318,14 @@ void BodyWalk::visit(const Stmt *S) {
   visitChildren(E);
 }
 
+bool acceptsRecover(Model &M, const Expr *E) {
+  Collector Found(M);
+  DeclWalk Decls(Found);
+  RecoverBody Body;
+  Body.Whole = Body.Argument = E;
+  Body.Result = E->getType().getNonReferenceType().getUnqualifiedType();
+  BodyWalk(Found, Decls, WalkTop()).visitRecover(std::move(Body), E);
+  return Found.Found.empty();
+}
+
 } // namespace conure

@@ -4,6 +4,7 @@
 #include "checks/model/Holding.h"
 #include "checks/model/MovedValues.h"
 #include "checks/model/PathSteps.h"
+#include "checks/model/RecoverAdvice.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
@@ -21,20 +22,6 @@ std::string sourceText(Model &M, const Stmt *S) {
   llvm::StringRef Text = Lexer::getSourceText(Chars, SM, M.context().getLangOpts());
   // A long expression says less than the name of what is in it.
   return Text.size() > 40 || Text.contains('\n') ? "" : Text.str();
-}
-
-std::optional<Fix> wrapInRecover(Model &M, const Expr *E) {
-  SourceRange R = E->getSourceRange();
-  if (R.isInvalid() || R.getBegin().isMacroID() || R.getEnd().isMacroID())
-    return std::nullopt;
-  SourceLocation End = Lexer::getLocForEndOfToken(R.getEnd(), 0, M.sources(), M.context().getLangOpts());
-  if (End.isInvalid())
-    return std::nullopt;
-  Fix F;
-  F.Description = "make it unique with 'recover(…)'";
-  F.Hints.push_back(FixItHint::CreateInsertion(R.getBegin(), "recover("));
-  F.Hints.push_back(FixItHint::CreateInsertion(End, ")"));
-  return F;
 }
 
 namespace {
@@ -246,10 +233,12 @@ private:
     if (No->Path)
       TypeKinds::explain(F, *No->Path);
     F.note(NoteRole::Reason, No->Loc, No->Why, No->Range);
-    if (No->WrapInRecover)
-      if (auto Wrap = wrapInRecover(M, No->WrapInRecover))
-        F.fix(std::move(*Wrap));
-    return finish(std::move(F), No->Help);
+    if (!No->ToRecover)
+      return finish(std::move(F), No->Help);
+    RecoverAdvice Advice = adviseRecover(M, No->ToRecover);
+    if (Advice.Mend)
+      F.fix(std::move(*Advice.Mend));
+    return finish(std::move(F), Advice.Help);
   }
 
   std::optional<Finding> assigned() {
@@ -269,13 +258,14 @@ private:
                      U.At->getSourceRange());
     if (!Whole)
       TypeKinds::explain(F, K.sendable(Right.getUnqualifiedType()));
-    bool Wrap = !Whole && !K.isBorrow(Right) && (K.isBorrowFree(Right) || !U.Right->isLValue());
-    if (Wrap)
-      if (auto Mend = wrapInRecover(M, U.Right))
-        F.fix(std::move(*Mend));
-    return finish(std::move(F), Whole  ? "give the value out as the result of recover"
-                                : Wrap ? "make it unique with 'recover(…)'"
-                                       : "do this where the value is not unique: inside a recover body");
+    if (Whole)
+      return finish(std::move(F), "give the value out as the result of recover");
+    if (K.isBorrow(Right))
+      return finish(std::move(F), "do this where the value is not unique: inside a recover body");
+    RecoverAdvice Advice = adviseRecover(M, U.Right);
+    if (Advice.Mend)
+      F.fix(std::move(*Advice.Mend));
+    return finish(std::move(F), Advice.Help);
   }
 
   /// A value that is moved in takes its memory along, and what borrows from that.

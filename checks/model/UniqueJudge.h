@@ -18,9 +18,6 @@ std::optional<Finding> judgeUses(Model &M, const UniquePlace &P, llvm::ArrayRef<
 /// Appends notes for "declared here" and the help line.
 std::string sourceText(Model &M, const clang::Stmt *S);
 
-/// The edit that wraps \p E in `recover(…)`; none inside a macro.
-std::optional<Fix> wrapInRecover(Model &M, const clang::Expr *E);
-
 } // namespace conure
 
 #endif

@@ -60,12 +60,12 @@ public:
   }
 
   void visit(const clang::Stmt *S);
+  void visitRecover(RecoverBody Body, const clang::Expr *Inner);
 
 private:
   void visitChildren(const clang::Stmt *S);
   void visitDecl(const clang::DeclStmt *S);
   void visitLambda(const clang::LambdaExpr *L);
-  void visitRecover(RecoverBody Body, const clang::Expr *Inner);
   void judge(const UniquePlace &P);
   void uniqueRoot(const clang::Expr *E);
   void outsideRoot(const clang::DeclRefExpr *E);
@@ -166,6 +166,9 @@ private:
   Collector &C;
   Model &M;
 };
+
+/// Would the rules accept `recover(\p E)`?
+bool acceptsRecover(Model &M, const clang::Expr *E);
 
 } // namespace conure
 

@@ -58,7 +58,7 @@ private:
                                  .str());
     F.range(Range);
     TypeKinds::explain(F, V);
-    helpToSend(F, T, M);
+    helpToSend(F, T, M, Of);
     report(std::move(F), M);
   }
 };

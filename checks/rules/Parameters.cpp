@@ -40,33 +40,42 @@ static const CXXRecordDecl *lacksValueMark(QualType T, Model &M) {
   return Simple && Values ? R : nullptr;
 }
 
-void helpToSend(Finding &F, QualType T, Model &M) {
+void helpToSend(Finding &F, QualType T, Model &M, llvm::StringRef Through) {
   T = T.getNonReferenceType().getUnqualifiedType();
   TypeKinds &Types = M.types();
   std::string Spelled = Types.spell(T);
+  auto take = [&](const std::string &Type) {
+    return Through.empty() ? "take a '" + Type + "'" : ("make it a '" + Through + "<" + Type + ">'").str();
+  };
+  auto takeUnique = [&](const std::string &Type) {
+    llvm::StringRef Giver = Through.empty()        ? " and let the sender write recover(…)"
+                            : Through == "channel" ? " and send recover(…)"
+                            : Through == "future"  ? ", whose promise is set to recover(…)"
+                                                   : ", which is set to recover(…)";
+    return take("uni<" + Type + ">") + Giver.str();
+  };
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  auto is = [&](llvm::StringRef Name) { return R && R->getIdentifier() && R->getName() == Name && isStd(R); };
   QualType Pointee = T->isPointerType() ? T->getPointeeType() : QualType();
-  if ((R && R->getIdentifier() && R->getName() == "basic_string_view" && isStd(R)) ||
-      (!Pointee.isNull() && Pointee->isCharType()))
-    F.help("take a 'std::string', which is a value");
-  else if (R && R->getIdentifier() && R->getName() == "span" && isStd(R))
-    F.help("take a 'uni<std::vector<…>>' and let the sender write recover(…)");
-  else if (R && R->getIdentifier() && R->getName() == "shared_ptr" && isStd(R))
-    F.help("take a 'std::shared_ptr<const …>' that freeze made, or a 'uni<…>'");
-  else if (R && (R->isLambda() || (R->getIdentifier() && R->getName() == "function" && isStd(R))))
+  if (is("basic_string_view") || (!Pointee.isNull() && Pointee->isCharType()))
+    F.help(take("std::string") + ", which is a value");
+  else if (is("span"))
+    F.help(takeUnique("std::vector<…>"));
+  else if (is("shared_ptr"))
+    F.help(take("std::shared_ptr<const …>") + " that freeze made, or a 'uni<…>'");
+  else if (R && (R->isLambda() || is("function")))
     F.help("send what the function needs as values, and call it in the process that receives them");
   else if (R && isProcessClass(R))
-    F.help("take a 'process<" + Spelled + ">'");
+    F.help(take("process<" + Spelled + ">"));
   else if (!Pointee.isNull() && isProcessClass(Pointee->getAsCXXRecordDecl()))
-    F.help("take a 'process<" + Types.spell(Pointee.getUnqualifiedType()) + ">'");
+    F.help(take("process<" + Types.spell(Pointee.getUnqualifiedType()) + ">"));
   else if (!Pointee.isNull() && !Pointee->isVoidType())
     F.help("send a value, or a 'uni<" + Types.spell(Pointee.getUnqualifiedType()) + ">'");
   else if (const CXXRecordDecl *Unmarked = lacksValueMark(T, M))
-    F.help("mark '" + Unmarked->getNameAsString() +
-           "' CONURE_VALUE, for each of its parts is a value; or take a 'uni<" + Spelled +
-           ">' and let the sender write recover(…)");
+    F.help("mark '" + Unmarked->getNameAsString() + "' CONURE_VALUE, for each of its parts is a value; or " +
+           takeUnique(Spelled));
   else if (Types.kind(T) == TypeKind::Owned && !isUni(T))
-    F.help("take a 'uni<" + Spelled + ">' and let the sender write recover(…)");
+    F.help(takeUnique(Spelled));
   else
     F.help("send a value type or a 'uni<…>'");
 }

@@ -21,8 +21,9 @@ std::string parameterName(const clang::ParmVarDecl *P);
 std::optional<Finding> parameterProblem(llvm::StringRef Rule, llvm::StringRef What, const clang::ParmVarDecl *P,
                                         Model &M);
 
-/// Adds the help line for a value of type \p T that cannot cross.
-void helpToSend(Finding &F, clang::QualType T, Model &M);
+/// Adds the help line for a value of type \p T that cannot cross. \p Through: "channel", "future" or "promise" for
+/// the element of one, empty for a parameter.
+void helpToSend(Finding &F, clang::QualType T, Model &M, llvm::StringRef Through = "");
 
 /// Takes a `const T &` or `T &&` parameter by value instead, in every
 /// declaration of its function. Nothing if T is not sendable.

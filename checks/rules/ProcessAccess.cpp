@@ -212,6 +212,9 @@ private:
     const CXXRecordDecl *R = processClassOf(D->getType());
     if (!R)
       return;
+    // What a closure holds is made where it is captured, and told there.
+    if (const auto *Closure = dyn_cast<CXXRecordDecl>(D->getDeclContext()); Closure && Closure->isLambda())
+      return;
     std::string Name = "'" + R->getNameAsString() + "'";
     report(finding(D->getLocation(), (What + " '" + D->getNameAsString() + "' holds an object of process class " +
                                       Name + ", but only spawn makes processes")

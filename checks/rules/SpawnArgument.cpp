@@ -4,10 +4,10 @@
 // constructor parameters by value and sendable, or the aggregate's initialisers.
 //
 //===----------------------------------------------------------------------===//
+#include "checks/model/RecoverAdvice.h"
 #include "checks/model/Sends.h"
 #include "checks/rules/Parameters.h"
 #include "checks/rules/Rule.h"
-#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -101,17 +101,12 @@ private:
     TypeKinds::explain(F, M.types().sendable(Given));
     if (Declared.isValid())
       F.note(NoteRole::Declared, Declared, std::move(DeclaredText));
-    F.help("wrap it in recover(…)");
-    const SourceManager &SM = M.sources();
-    if (SourceLocation Begin = Argument->getBeginLoc(), End = Argument->getEndLoc();
-        Begin.isFileID() && End.isFileID()) {
-      Fix Wrap{"wrap it in recover", {}, false};
-      Wrap.Hints.push_back(FixItHint::CreateInsertion(Begin, "recover("));
-      Wrap.Hints.push_back(
-          FixItHint::CreateInsertion(Lexer::getLocForEndOfToken(End, 0, SM, M.context().getLangOpts()), ")"));
+    RecoverAdvice Advice = adviseRecover(M, Argument);
+    F.help(std::move(Advice.Help));
+    if (Advice.Mend) {
       // Of something that is made here it is all that can have been meant.
-      Wrap.Unambiguous = Argument->IgnoreImplicit()->isPRValue() && M.types().isBorrowFree(Given);
-      F.fix(std::move(Wrap));
+      Advice.Mend->Unambiguous = Argument->IgnoreImplicit()->isPRValue() && M.types().isBorrowFree(Given);
+      F.fix(std::move(*Advice.Mend));
     }
     report(std::move(F), M);
   }

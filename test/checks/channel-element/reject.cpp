@@ -16,6 +16,12 @@ channel<int *> global(1);              // expect-error {{the element of a channe
 using Alias = channel<std::string_view>; // expect-error {{'std::string_view'}} [channel-element]
 Alias aliased(1);                        // said once, where it is written
 void parameter(channel<User> c);         // expect-error {{'User'}} [channel-element]
+channel<std::vector<int>> numbers(1); // expect-error {{'std::vector<int>' is not sendable}} [channel-element]
+// expect-note@-1 {{help: make it a 'channel<uni<std::vector<int>>>' and send recover(…)}}
+void set(promise<std::vector<int>> p); // expect-error {{'std::vector<int>' is not sendable}} [channel-element]
+// expect-note@-1 {{help: make it a 'promise<uni<std::vector<int>>>', which is set to recover(…)}}
+channel<std::string_view> text(1); // expect-error {{'std::string_view' is not sendable}} [channel-element]
+// expect-note@-1 {{help: make it a 'channel<std::string>', which is a value}}
 future<std::vector<int>> result();       // expect-error {{the element of a future crosses to another process, but 'std::vector<int>'}} [channel-element]
 struct Holds {
   promise<std::shared_ptr<int>> answer;  // expect-error {{the element of a promise}} [channel-element]

@@ -103,7 +103,7 @@ class CONURE_PROCESS Receiver {
 public:
   int v;
   CONURE_ASYNC void m() {
-    auto f = [*this] { return v; }; // expect-error {{an object of process class 'Receiver' is made here, but only spawn makes processes}} [process-access], expect-error {{field '' holds an object of process class 'Receiver', but only spawn makes processes}} [process-access]
+    auto f = [*this] { return v; }; // expect-error {{an object of process class 'Receiver' is made here, but only spawn makes processes}} [process-access]
   }
 };
 }

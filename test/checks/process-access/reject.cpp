@@ -87,3 +87,7 @@ class NoProcess {
   void me() { auto p = self(*this); } // expect-error {{self gives a handle to the process that runs}} [process-access]
 };
 // rules: process-access
+void captured() {
+  auto f = [c = Counter()] { return 1; };       // expect-error {{'Counter' is made here}} [process-access]
+  auto g = [c = Counter()](auto) { return 1; }; // expect-error {{'Counter' is made here}} [process-access]
+}
