@@ -156,7 +156,7 @@ private:
 
   bool isImmutable() const {
     // An overrider may change what only the derived class has, and so may a base that knows it (CRTP).
-    if (Open && changingClass())
+    if (Open && !changingClass().empty())
       return false;
     if (Method)
       return M.types().isImmutableMethod(Method) && (Method->isStatic() || !Receiver->getAsCXXRecordDecl() ||
@@ -170,17 +170,8 @@ private:
            !hasMutableIndirection(M, Receiver);
   }
 
-  /// A class derived from the receiver's whose const methods change something.
-  const CXXRecordDecl *changingClass() const {
-    const auto &Derived = M.callGraph().survey().Derived;
-    auto It = Derived.find(Receiver->getAsCXXRecordDecl()->getCanonicalDecl());
-    if (It == Derived.end())
-      return nullptr;
-    for (const CXXRecordDecl *R : It->second)
-      if (!M.types().isImmutableClass(R))
-        return R;
-    return nullptr;
-  }
+  /// A class derived from the receiver's whose const methods change something; empty if none is known.
+  std::string changingClass() const { return M.changingSubclass(Receiver->getAsCXXRecordDecl()); }
 
   QualType paramType(unsigned I, bool Raw = false) const {
     if (!Raw && ReceiverParam != ~0u && I >= ReceiverParam)
@@ -226,10 +217,10 @@ private:
     std::string Type = K.spell(bare(T));
     if (C == Crossing::ImmutableBorrow && Open) {
       std::string Class = K.spell(Receiver);
-      const CXXRecordDecl *Changing = changingClass();
+      std::string Changing = changingClass();
       R.Why = name() + " may run in a class derived from '" + Class + "'" +
-              (Changing ? ", such as '" + Changing->getNameAsString() + "'," : "") + " that keeps the borrow '" +
-              K.spell(T) + "' that it is given here";
+              (Changing.empty() ? "" : ", such as '" + Changing + "',") + " that keeps the borrow '" + K.spell(T) +
+              "' that it is given here";
       R.Help = "pass a sendable value, or mark '" + Class + "' final";
     } else if (C == Crossing::ImmutableBorrow) {
       R.Why = name() + " may change '" + K.spell(Receiver) + "', which could keep the borrow '" + K.spell(T) +

@@ -75,6 +75,14 @@ struct Reader {
         Ok = false;
     });
   }
+  void sets(const Json &Object, const char *Key, std::map<std::string, std::set<std::string>> &Out) {
+    auto It = Object.find(Key);
+    if (It == Object.end())
+      return;
+    Ok &= It->is_object();
+    for (const auto &[Name, Set] : It->items())
+      strings(*It, Name.c_str(), Out[Name]);
+  }
   void touches(const Json &Object, const char *Key, std::set<Index::Touch> &Out) {
     list(Object, Key, [&](const Json &Item) {
       if (Item.is_object())
@@ -90,6 +98,9 @@ struct Reader {
 void Index::merge(const Index &Other) {
   ReachedCache.reset();
   Rewriting.insert(Other.Rewriting.begin(), Other.Rewriting.end());
+  for (const auto &[Base, Names] : Other.Changing)
+    Changing[Base].insert(Names.begin(), Names.end());
+  Asked.insert(Other.Asked.begin(), Other.Asked.end());
   for (const auto &[File, Hashes] : Other.Sources)
     Sources[File].insert(Hashes.begin(), Hashes.end());
   for (const auto &[Key, Theirs] : Other.Functions) {
@@ -224,6 +235,10 @@ std::string Index::toJson() const {
   }
   if (!Rewriting.empty())
     Out["rewriting"] = Rewriting;
+  if (!Changing.empty())
+    Out["changing"] = Changing;
+  if (!Asked.empty())
+    Out["asked"] = Asked;
   if (!Sources.empty())
     Out["sources"] = Sources;
   return Out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -281,11 +296,9 @@ std::optional<Index> Index::fromJson(llvm::StringRef Text, std::string &Error) {
           Read.Ok = false;
     Out.Rewriting.insert(std::move(F));
   });
-  if (auto It = In.find("sources"); It != In.end()) {
-    Read.Ok &= It->is_object();
-    for (const auto &[File, Hashes] : It->items())
-      Read.strings(*It, File.c_str(), Out.Sources[File]);
-  }
+  Read.sets(In, "changing", Out.Changing);
+  Read.strings(In, "asked", Out.Asked);
+  Read.sets(In, "sources", Out.Sources);
   if (!Read.Ok) {
     Error = "the index is damaged; run 'conure index' again";
     return std::nullopt;

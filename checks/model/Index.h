@@ -74,6 +74,11 @@ public:
   using Fact = std::vector<std::string>;
   std::set<Fact> Rewriting;
 
+  /// By class: those that some unit derives from it and whose const methods may change what they hold.
+  std::map<std::string, std::set<std::string>> Changing;
+  /// Classes of which a unit's own findings depend on Changing.
+  std::set<std::string> Asked;
+
   /// The files that units were made of, below the directory of the index, and a
   /// hash of what each held; more than one if units saw it differ.
   std::map<std::string, std::set<std::string>> Sources;
@@ -84,7 +89,8 @@ public:
   /// Takes in what \p Other knows.
   void merge(const Index &Other);
   bool operator==(const Index &Other) const {
-    return Functions == Other.Functions && Rewriting == Other.Rewriting && Sources == Other.Sources;
+    return Functions == Other.Functions && Rewriting == Other.Rewriting && Changing == Other.Changing &&
+           Asked == Other.Asked && Sources == Other.Sources;
   }
 
   const std::map<std::string, Function> &functions() const { return Functions; }

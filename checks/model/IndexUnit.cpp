@@ -24,6 +24,7 @@ private:
   Index::Place place(SourceLocation Loc) const;
   std::string key(const ReachedBody &B) const;
   void body(const FunctionDecl *F);
+  void classes();
   void facts(const std::string &Key, const BodyFacts &Facts, const std::string &Name);
   void edge(const std::string &From, const std::string &Name, const CallEdge &E, const FunctionDecl *Target,
             const CallEdge &At);
@@ -162,10 +163,21 @@ void UnitIndexer::body(const FunctionDecl *F) {
     Entry.Unseen.insert({What, place(Place)});
 }
 
+void UnitIndexer::classes() {
+  for (const auto &[Base, All] : Graph.survey().Derived)
+    if (!isStd(Base) && !isConureLibrary(Base))
+      for (const CXXRecordDecl *R : All)
+        if (!M.types().isImmutableClass(R))
+          if (std::string Key = indexKey(Base); !Key.empty())
+            Out.Changing[Key].insert(R->getNameAsString());
+  Out.Asked = M.askedSubclasses();
+}
+
 Index UnitIndexer::run() {
   const UnitSurvey &Survey = Graph.survey();
   for (const FunctionDecl *F : Survey.Definitions)
     body(F);
+  classes();
   if (Graph.mentionsConure()) {
     for (const ReachedBody &B : M.processCode().bodies()) {
       if (B.From < 0 && B.Body && B.Foreign.empty()) {

@@ -75,6 +75,20 @@ Effects &Model::effects() {
   return *CallEffects;
 }
 
+std::string Model::changingSubclass(const CXXRecordDecl *Base) {
+  const std::string Key = indexKey(Base);
+  AskedSubclasses.insert(Key);
+  const auto &Derived = callGraph().survey().Derived;
+  if (auto It = Derived.find(Base->getCanonicalDecl()); It != Derived.end())
+    for (const CXXRecordDecl *R : It->second)
+      if (!types().isImmutableClass(R))
+        return R->getNameAsString();
+  if (Others)
+    if (auto It = Others->Changing.find(Key); It != Others->Changing.end())
+      return *It->second.begin();
+  return "";
+}
+
 bool Model::usesConure() {
   if (Uses)
     return *Uses;

@@ -15,6 +15,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,12 @@ public:
   /// True if \p Loc lies in the body of a function that is trusted.
   bool isTrustedPlace(clang::SourceLocation Loc);
 
+  /// The name of a class, derived from \p Base in this unit or in one of the index, whose const methods may change
+  /// what it holds; empty if none is known.
+  std::string changingSubclass(const clang::CXXRecordDecl *Base);
+  /// The keys of the classes of which that was asked.
+  const std::set<std::string> &askedSubclasses() const { return AskedSubclasses; }
+
   /// What the walk over unique values and recover bodies finds (UniqueFacts.h),
   /// made at the first call.
   const std::vector<Finding> &uniqueFindings();
@@ -77,6 +84,7 @@ private:
   std::unique_ptr<Effects> CallEffects;
   std::optional<std::vector<Finding>> UniqueFindings;
   std::optional<bool> Uses;
+  std::set<std::string> AskedSubclasses;
   std::string Library; ///< the directory of Conure's public headers
   llvm::DenseMap<clang::FileID, bool> UserFiles;
   /// Where trusted bodies begin and end, once asked for.

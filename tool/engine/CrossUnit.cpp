@@ -17,8 +17,12 @@ CheckOutcome checkOnce(const std::vector<UnitJob> &Jobs, const CheckSettings &Se
 }
 
 /// True if checking the unit that \p Own summarises gives other findings once \p All is known: process code elsewhere
-/// reaches a function of it, or process code of it calls what is defined elsewhere.
+/// reaches a function of it, process code of it calls what is defined elsewhere, or what it gives a borrow to may be of
+/// a class that another unit derives.
 bool isAffected(const Index &Own, const Index &All) {
+  for (const std::string &Base : Own.Asked)
+    if (All.Changing.contains(Base) && !Own.Changing.contains(Base))
+      return true;
   for (const auto &[Key, Function] : Own.functions()) {
     if (!All.reachedFunction(Key))
       continue;

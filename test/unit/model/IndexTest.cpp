@@ -38,7 +38,7 @@ std::vector<Index> parseUnits() {
   Out.push_back(indexOf(R"(
     struct Base { virtual void step(); virtual ~Base(); };
     int late();
-    struct Derived : Base { void step() override { late(); } };
+    struct Derived : Base { void step() override { late(); } mutable int calls; };
     int late() { return 1; }
   )"));
   return Out;

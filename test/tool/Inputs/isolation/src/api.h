@@ -7,6 +7,8 @@ int second();
 int third();
 struct Base { virtual int step(); virtual ~Base(); };
 Base &chosen();
+struct Shape { virtual bool contains(const std::vector<int> &point) const { return point.empty(); } virtual ~Shape(); };
+struct Quiet { virtual bool contains(const std::vector<int> &point) const { return point.empty(); } virtual ~Quiet(); };
 int run(int (*what)());
 int throughPointer();
 int trusted();
