@@ -335,8 +335,9 @@ private:
                 " that could point into the unique value";
       if (!Result->isReferenceType() && !Result->isPointerType())
         Why.Path = K.borrowFree(R);
-      Why.Help = "leave the result unused, return a copy, or do this where the value is not unique: in "
-                 "'recover([&] { auto v = recover(std::move(…)); …; return v; })'";
+      Why.Help = P.isOutside() ? "leave the result unused, return a copy, or do this outside of the recover body"
+                               : "leave the result unused, return a copy, or do this where the value is not unique: in "
+                                 "'recover([&] { auto v = recover(std::move(…)); …; return v; })'";
       return Why;
     }
     // Owned and borrow-free from here on.

@@ -179,4 +179,14 @@ Verdict constantVerdict(const ValueDecl *V, CallGraph &Graph, TypeKinds &Types) 
   return J.Found;
 }
 
+bool wouldBeConstant(const ValueDecl *V, CallGraph &Graph, TypeKinds &Types) {
+  Judge J(Graph, Types);
+  QualType T = V->getType();
+  if (Graph.isAtomic(T.getNonReferenceType()))
+    return false;
+  if (const auto *Ref = T->getAs<ReferenceType>())
+    return J.pointee(Ref->getPointeeType().withConst(), T, V->getLocation());
+  return J.unchanging(T.withConst(), V->getLocation());
+}
+
 } // namespace conure

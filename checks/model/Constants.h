@@ -20,6 +20,9 @@ class CallGraph;
 /// Whether process code may name \p V, which has static or thread storage.
 Verdict constantVerdict(const clang::ValueDecl *V, CallGraph &Graph, TypeKinds &Types);
 
+/// Would \p V be one that process code may name, if it were declared `const`?
+bool wouldBeConstant(const clang::ValueDecl *V, CallGraph &Graph, TypeKinds &Types);
+
 } // namespace conure
 
 #endif

@@ -167,7 +167,7 @@ bool FunctionFlow::run(llvm::ArrayRef<PlaceId> EntryMoved) {
     Graph = CFG::buildCFG(F, F->getBody(), &Engine.context(), Options);
     if (!Graph || Graph->getNumBlockIDs() > Config.MaxBlocks) {
       GivenUp = true;
-      Engine.skip(F);
+      Engine.skip(F, Graph ? SkippedFunction::Reason::TooLarge : SkippedFunction::Reason::NoGraph);
       return false;
     }
     collectEvents();
@@ -187,7 +187,7 @@ bool FunctionFlow::run(llvm::ArrayRef<PlaceId> EntryMoved) {
   while (const CFGBlock *B = Worklist.dequeue()) {
     if (++Visits > Config.MaxVisits) {
       GivenUp = true;
-      Engine.skip(F);
+      Engine.skip(F, SkippedFunction::Reason::TooLarge);
       return false;
     }
     FlowState S = leave(B);

@@ -93,6 +93,19 @@ struct Summary {
   std::vector<Effect> Restores; ///< assigned on every path
 };
 
+/// A function that the analysis gave up.
+struct SkippedFunction {
+  enum class Reason {
+    NoGraph,  ///< Clang builds no control flow graph of it
+    TooLarge, ///< past Configuration::MaxBlocks or MaxVisits
+  };
+  const clang::FunctionDecl *Function;
+  Reason Why;
+
+  /// What to tell of it.
+  std::string message() const;
+};
+
 class FlowEngine;
 
 class FunctionFlow {
@@ -245,9 +258,9 @@ public:
   const clang::CXXRecordDecl *processOf(const clang::FunctionDecl *F) const;
 
   unsigned functions() const { return Analysed; }
-  /// Functions that were too large, see Configuration::MaxBlocks.
-  llvm::ArrayRef<const clang::FunctionDecl *> skipped() const { return Skipped; }
-  void skip(const clang::FunctionDecl *F) { Skipped.push_back(F); }
+  /// Functions that were given up, each once.
+  llvm::ArrayRef<SkippedFunction> skipped() const { return Skipped; }
+  void skip(const clang::FunctionDecl *F, SkippedFunction::Reason Why);
 
 private:
   Model &M;
@@ -259,7 +272,7 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Summary>> Summaries;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<std::vector<Path>>> Returned;
   std::vector<std::unique_ptr<PlaceTable>> Tables;
-  llvm::SmallVector<const clang::FunctionDecl *, 2> Skipped;
+  llvm::SmallVector<SkippedFunction, 2> Skipped;
   unsigned Analysed = 0;
 };
 

@@ -142,4 +142,17 @@ const CXXRecordDecl *FlowEngine::processOf(const FunctionDecl *F) const {
   return R && isProcessClass(R) ? R : nullptr;
 }
 
+std::string SkippedFunction::message() const {
+  std::string Name = "'" + Function->getQualifiedNameAsString() + "'";
+  return (Why == Reason::TooLarge ? Name + " is too large for the flow analysis"
+                                  : "Clang builds no control flow graph of " + Name) +
+         ": moves and borrows in it were not checked";
+}
+
+void FlowEngine::skip(const FunctionDecl *F, SkippedFunction::Reason Why) {
+  // Summaries and hazards of a function are two runs.
+  if (llvm::none_of(Skipped, [&](const SkippedFunction &S) { return S.Function == F; }))
+    Skipped.push_back({F, Why});
+}
+
 } // namespace conure

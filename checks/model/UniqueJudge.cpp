@@ -145,6 +145,12 @@ private:
     return Part ? "'" + Text.str() + "', a part of " + Whole : Whole;
   }
 
+  /// place(), for a sentence that goes on after it.
+  std::string placeWithin() const {
+    std::string Place = place();
+    return llvm::StringRef(Place).contains(", ") ? Place + "," : Place;
+  }
+
   Finding make(llvm::StringRef Rule, SourceLocation Loc, std::string Message, SourceRange Range) const {
     if (P.isOutside())
       Rule = "recover-capture";
@@ -173,7 +179,7 @@ private:
     if (U.Pointer || isSendablePart() || M.types().isBorrowFree(part()))
       return std::nullopt;
     Finding F = make("uni-borrow", U.Path->getExprLoc(),
-                     "copying " + place() + ", copies the borrows that '" + M.types().spell(part()) + "' may hold",
+                     "copying " + placeWithin() + " copies the borrows that '" + M.types().spell(part()) + "' may hold",
                      U.Path->getSourceRange());
     TypeKinds::explain(F, M.types().borrowFree(part()));
     return finish(std::move(F), P.isOutside() ? "build the value inside the recover body"
@@ -195,7 +201,7 @@ private:
     if (isSendablePart() && mayMoveValue())
       return std::nullopt;
     if (P.isOutside()) {
-      Finding F = make("recover-capture", U.Path->getExprLoc(), "moving " + place() + ", into the recovered value",
+      Finding F = make("recover-capture", U.Path->getExprLoc(), "moving " + placeWithin() + " into the recovered value",
                        U.Path->getSourceRange());
       F.note(NoteRole::Reason, U.Path->getExprLoc(),
              "borrows of it may exist outside, and would point into the result");
@@ -204,10 +210,10 @@ private:
     }
     if (U.WholeMoved || M.types().isBorrowFree(P.Type))
       return std::nullopt;
-    Finding F =
-        make("uni-borrow", U.Path->getExprLoc(),
-             "moving " + place() + ", out of it: '" + M.types().spell(P.Type) + "' may hold a borrow of what is moved",
-             U.Path->getSourceRange());
+    Finding F = make("uni-borrow", U.Path->getExprLoc(),
+                     "moving " + placeWithin() + " out of it: '" + M.types().spell(P.Type) +
+                         "' may hold a borrow of what is moved",
+                     U.Path->getSourceRange());
     TypeKinds::explain(F, M.types().borrowFree(P.Type));
     return finish(std::move(F),
                   "consume the whole value: 'recover(std::move(…))' gives a plain '" + M.types().spell(P.Type) + "'");
@@ -261,7 +267,8 @@ private:
     if (Whole)
       return finish(std::move(F), "give the value out as the result of recover");
     if (K.isBorrow(Right))
-      return finish(std::move(F), "do this where the value is not unique: inside a recover body");
+      return finish(std::move(F), "a unique value borrows nothing outside of it; to borrow a part of its own, do this "
+                                  "where it is not unique: inside a recover body");
     RecoverAdvice Advice = adviseRecover(M, U.Right);
     if (Advice.Mend)
       F.fix(std::move(*Advice.Mend));
@@ -286,7 +293,7 @@ private:
     if (!Moved || !takesPartsAlong(M, Moved->getType()) || !mayHoldBorrowOf(M, P.Body->Result, Moved->getType()))
       return std::nullopt;
     Finding F = make("recover-capture", Moved->getExprLoc(),
-                     "moving into " + place() + ", takes memory along that the result may hold a borrow of",
+                     "moving into " + placeWithin() + " takes memory along that the result may hold a borrow of",
                      U.At->getSourceRange());
     return finish(std::move(F), "assign a copy");
   }
@@ -326,9 +333,9 @@ private:
       N.TraverseStmt(const_cast<Stmt *>(Loop->getBody()));
     if (!N.Found)
       return std::nullopt;
-    Finding F =
-        make("uni-borrow", Loop->getForLoc(), "this loop walks over " + place() + " while its body uses " + named(),
-             Loop->getRangeInit()->getSourceRange());
+    Finding F = make("uni-borrow", Loop->getForLoc(),
+                     "this loop walks over " + placeWithin() + " while its body uses " + named(),
+                     Loop->getRangeInit()->getSourceRange());
     F.note(NoteRole::Reason, Loop->getRangeInit()->getExprLoc(),
            "the loop holds a borrow of the elements until it ends; the body could move or change them");
     return finish(std::move(F), "collect the values first, or loop over an index");
@@ -379,7 +386,7 @@ private:
       Text = "this return gives out a borrow of " + place();
       break;
     case UseKind::Stored:
-      Text = "a borrow of " + place() + " is stored" + (Name.empty() ? "" : " in " + Name);
+      Text = "a borrow of " + placeWithin() + " is stored" + (Name.empty() ? "" : " in " + Name);
       break;
     case UseKind::Thrown:
       Text = "this throws a borrow of " + place();
@@ -414,7 +421,7 @@ private:
       return "pass a copy of it: '" + M.types().spell(P.Type) + "(" + (P.Var ? P.Var->getNameAsString() : "…") + ")'";
     if (P.isOutside())
       return "inside a recover body it can be the receiver of a call, be read, or be copied; nothing else";
-    if (isSendablePart())
+    if (isSendablePart() && M.types().isValue(part()))
       return "copy it: a '" + M.types().spell(part()) + "' is a value";
     if (U.Kind == UseKind::Captured)
       return "move it into the lambda: '[" + (P.Var ? P.Var->getNameAsString() : "u") + " = std::move(" +

@@ -57,6 +57,11 @@ void helpToSend(Finding &F, QualType T, Model &M, llvm::StringRef Through) {
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   auto is = [&](llvm::StringRef Name) { return R && R->getIdentifier() && R->getName() == Name && isStd(R); };
   QualType Pointee = T->isPointerType() ? T->getPointeeType() : QualType();
+  QualType Borrowed = Pointee;
+  for (Builtin B : {Builtin::Ref, Builtin::Mut})
+    if (QualType E = builtinElement(T, B); !E.isNull())
+      Borrowed = E;
+  Borrowed = Borrowed.isNull() || Borrowed->isVoidType() ? QualType() : Borrowed.getUnqualifiedType();
   if (is("basic_string_view") || (!Pointee.isNull() && Pointee->isCharType()))
     F.help(take("std::string") + ", which is a value");
   else if (is("span"))
@@ -69,8 +74,10 @@ void helpToSend(Finding &F, QualType T, Model &M, llvm::StringRef Through) {
     F.help(take("process<" + Spelled + ">"));
   else if (!Pointee.isNull() && isProcessClass(Pointee->getAsCXXRecordDecl()))
     F.help(take("process<" + Types.spell(Pointee.getUnqualifiedType()) + ">"));
-  else if (!Pointee.isNull() && !Pointee->isVoidType())
-    F.help("send a value, or a 'uni<" + Types.spell(Pointee.getUnqualifiedType()) + ">'");
+  else if (!Borrowed.isNull() && Types.isValue(Borrowed))
+    F.help(take(Types.spell(Borrowed)) + ", which is a value");
+  else if (!Borrowed.isNull() && Types.kind(Borrowed) == TypeKind::Owned)
+    F.help(takeUnique(Types.spell(Borrowed)));
   else if (const CXXRecordDecl *Unmarked = lacksValueMark(T, M))
     F.help("mark '" + Unmarked->getNameAsString() + "' CONURE_VALUE, for each of its parts is a value; or " +
            takeUnique(Spelled));

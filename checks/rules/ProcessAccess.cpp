@@ -180,12 +180,32 @@ private:
     F.range(E->getSourceRange());
     F.note(NoteRole::Declared, D->getLocation(), Name + " is declared here");
     if (Method && !Method->isStatic())
-      F.help("mark it CONURE_ASYNC, or call it from a message of the process");
+      F.help(helpToReach(Method, M));
     else if (Method)
       F.help("call it as '" + (Class ? Class->getNameAsString() + "::" : std::string()) + D->getNameAsString() + "'");
     else
       F.help("send a message that answers through a promise or a channel");
     report(std::move(F), M);
+  }
+
+  /// How another process gets what the ordinary method \p Method does.
+  static std::string helpToReach(const CXXMethodDecl *Method, Model &M) {
+    QualType Result = Method->getReturnType().getNonReferenceType().getUnqualifiedType();
+    if (Result->isVoidType()) {
+      bool MayCross = llvm::all_of(Method->parameters(), [&](const ParmVarDecl *P) {
+        return !P->getType()->isReferenceType() && M.types().isSendable(P->getType());
+      });
+      return MayCross ? "mark it CONURE_ASYNC, or call it from a message of the process"
+                      : "give it sendable parameters, by value, and mark it CONURE_ASYNC; or call it from a message of "
+                        "the process";
+    }
+    if (Result->isDependentType() || M.types().isBorrow(Result))
+      return "send a message that answers through a promise or a channel; or call it from a message of the process";
+    std::string Answer = M.types().spell(Result);
+    if (!M.types().isSendable(Result))
+      Answer = "uni<" + Answer + ">";
+    return "ask for it: a message that is given a 'promise<" + Answer +
+           ">' first, sent with ask; or call it from a message of the process";
   }
 
   void allowBases(const CXXConstructorDecl *C) {

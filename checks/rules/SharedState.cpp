@@ -99,8 +99,10 @@ void SharedStateRule::variable(const VariableUse &U, const ReachedBody &B, Model
     F.help(K->get("advice").str());
   else if (V->getType().getNonReferenceType()->isArithmeticType())
     F.help("keep it in a process and send it messages, or make it 'const' or a std::atomic");
-  else
+  else if (Constant.Path.empty() && wouldBeConstant(V, Graph, M.types()))
     F.help("keep it in a process and send it messages, or make it 'const'");
+  else
+    F.help("keep it in a process and send it messages");
   report(std::move(F), M);
 }
 

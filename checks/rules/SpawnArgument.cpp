@@ -101,6 +101,10 @@ private:
     TypeKinds::explain(F, M.types().sendable(Given));
     if (Declared.isValid())
       F.note(NoteRole::Declared, Declared, std::move(DeclaredText));
+    if (M.types().isBorrow(Given)) { // recovered, it would be one still
+      helpToSend(F, Given, M);
+      return report(std::move(F), M);
+    }
     RecoverAdvice Advice = adviseRecover(M, Argument);
     F.help(std::move(Advice.Help));
     if (Advice.Mend) {

@@ -12,6 +12,7 @@
 //   conure-move-while-borrowed.Strict  true: moving a unique_ptr counts too
 //
 //===----------------------------------------------------------------------===//
+#include "checks/model/Flow.h"
 #include "checks/rules/Rule.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
@@ -50,6 +51,7 @@ const VersionGuard Guard;
 /// What the checks of one clang-tidy context share.
 struct Session {
   ModelCache Models;
+  bool ToldSkipped = false; ///< of this unit, what the flow analysis gave up
   explicit Session(Configuration Config) : Models(std::move(Config)) {}
 };
 
@@ -64,6 +66,9 @@ std::vector<std::string> splitList(llvm::StringRef Text) {
 
 constexpr llvm::StringLiteral SharedOptions[] = {"ConureProfile", "ConureKnownTypes", "ConureTrustedHeaders",
                                                  "ConureIndex"};
+/// The rules that ask the flow analysis.
+constexpr llvm::StringLiteral FlowRules[] = {"use-after-move", "move-while-borrowed", "drop-while-borrowed",
+                                             "send-alias"};
 constexpr llvm::StringLiteral StrictOption = "conure-move-while-borrowed.Strict";
 
 Configuration configurationOf(const ClangTidyOptions::OptionMap &Options) {
@@ -99,8 +104,25 @@ public:
 
   void registerMatchers(ast_matchers::MatchFinder *Finder) override {
     std::optional<Severity> Level = severityOf(Info, Shared->Models.configuration());
-    if (Level && TheRule)
-      TheRule->registerMatchers(*Finder);
+    if (!Level || !TheRule)
+      return;
+    TheRule->registerMatchers(*Finder);
+    if (llvm::is_contained(FlowRules, Info.Name))
+      Finder->addMatcher(ast_matchers::translationUnitDecl(), this);
+  }
+
+  void check(const ast_matchers::MatchFinder::MatchResult &Result) override {
+    Unit = Result.Context;
+    Shared->ToldSkipped = false;
+  }
+
+  /// What was not checked is told, once whichever rules run; a remark, since nothing is known to be wrong.
+  void onEndOfTranslationUnit() override {
+    if (!Unit || Shared->ToldSkipped)
+      return;
+    Shared->ToldSkipped = true;
+    for (const SkippedFunction &S : Shared->Models.get(*Unit).flow().skipped())
+      diag(S.Function->getLocation(), "%0", DiagnosticIDs::Remark) << S.message();
   }
 
   void storeOptions(ClangTidyOptions::OptionMap &Opts) override {
@@ -150,6 +172,7 @@ private:
   OnceSink Once;
   ClangTidyOptions::OptionMap Given;
   std::unique_ptr<Rule> TheRule;
+  ASTContext *Unit = nullptr;
 };
 
 class ConureTidyModule final : public ClangTidyModule {

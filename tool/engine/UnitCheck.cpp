@@ -52,15 +52,14 @@ void runRules(ASTContext &Ctx, const UnitJob &Job, const CheckSettings &Settings
   Sink.begin(Ctx);
   Finder.matchAST(Ctx);
   Sink.finish();
-  for (const FunctionDecl *F : Models.get(Ctx).flow().skipped()) {
-    Out.Skipped.push_back(F->getQualifiedNameAsString());
-    Out.Notifications.push_back(
-        {report::Level::Warning,
-         "too-large",
-         "'" + Out.Skipped.back() + "' is too large for the flow analysis: moves and borrows in it were not checked",
-         Locations(Ctx.getSourceManager(), Ctx.getLangOpts()).place(F->getLocation()),
-         {},
-         Job.File});
+  for (const SkippedFunction &S : Models.get(Ctx).flow().skipped()) {
+    Out.Skipped.push_back(S.Function->getQualifiedNameAsString());
+    Out.Notifications.push_back({report::Level::Warning,
+                                 S.Why == SkippedFunction::Reason::TooLarge ? "too-large" : "no-graph",
+                                 S.message(),
+                                 Locations(Ctx.getSourceManager(), Ctx.getLangOpts()).place(S.Function->getLocation()),
+                                 {},
+                                 Job.File});
   }
   if (Settings.Summarise && !Ctx.getTranslationUnitDecl()->lookup(&Ctx.Idents.get("conure")).empty())
     Out.Payload = indexUnit(Models.get(Ctx), "").toJson();

@@ -72,8 +72,7 @@ std::string summaryLine(const Report &R) {
   part(Out, A.trusted(), "trusted function", "trusted functions");
   part(Out, A.hidden(), "finding hidden by NOLINT", "findings hidden by NOLINT");
   part(Out, unsigned(A.UnusedNolints.size()), "NOLINT that hides nothing", "NOLINTs that hide nothing");
-  part(Out, unsigned(A.Skipped.size()), "function too large for the flow analysis",
-       "functions too large for the flow analysis");
+  part(Out, unsigned(A.Skipped.size()), "function without flow analysis", "functions without flow analysis");
   unsigned Old = unsigned(std::count_if(A.Findings.begin(), A.Findings.end(),
                                         [](const Finding &F) { return F.State == Baseline::Unchanged; }));
   part(Out, Old, "known finding of the baseline", "known findings of the baseline");

@@ -114,7 +114,7 @@ struct UnitResult {
   std::map<std::string, FileInfo> Files;     ///< user files seen
   std::map<std::string, std::string> Inputs; ///< every file read, with the hash of its bytes; empty: only looked for
   std::vector<std::string> Absent;           ///< paths looked for and not there
-  std::vector<std::string> Skipped;          ///< functions given up by the flow caps
+  std::vector<std::string> Skipped;          ///< functions that the flow analysis gave up
   std::map<std::string, double> RuleSeconds;
   double ParseSeconds = 0, CheckSeconds = 0;
   bool Failed = false; ///< not parsed or not analysed to the end

@@ -138,6 +138,7 @@ std::string notificationText(const std::string &Kind) {
       {"no-directory", "The directory the unit is compiled in cannot be entered."},
       {"no-index", "The summaries of other units cannot be read."},
       {"too-large", "A function is too large for the flow analysis; moves and borrows in it were not checked."},
+      {"no-graph", "Clang builds no control flow graph of a function; moves and borrows in it were not checked."},
       {"nolint", "A NOLINT block has no other end."},
   };
   for (auto [K, Text] : Texts)

@@ -45,7 +45,7 @@ void run(process<Sink> s) {
   Node n;
   auto u = recover([&] {
     Node m;
-    m.next = &n; // expect-error {{a borrow of 'n', which is declared outside of the recover body is stored}} [recover-capture]
+    m.next = &n; // expect-error {{a borrow of 'n', which is declared outside of the recover body, is stored}} [recover-capture]
     return m;
   });
   s->node(std::move(u));
@@ -83,7 +83,7 @@ namespace recover_with_by_value_capture_of_pointer {
 void run(process<Sink> s, Node *o) {
   auto u = recover([o] {
     Node m;
-    m.next = o; // expect-error {{a borrow of 'o', which is declared outside of the recover body is stored}} [recover-capture]
+    m.next = o; // expect-error {{a borrow of 'o', which is declared outside of the recover body, is stored}} [recover-capture]
     return m;
   });
   s->node(std::move(u));
@@ -106,7 +106,7 @@ struct Part {
   auto go() {
     return recover([this] {
       Node m;
-      m.next = &n; // expect-error {{a borrow of 'n', which is declared outside of the recover body is stored}} [recover-capture]
+      m.next = &n; // expect-error {{a borrow of 'n', which is declared outside of the recover body, is stored}} [recover-capture]
       return m;
     });
   }
@@ -513,7 +513,7 @@ uni<Ptrs> run(const Ptrs &p) { return p; } // expect-error {{copying 'p', which 
 
 namespace return_aggregate_w_pointer {
 using namespace uni_t_const_tref_copying_struct_with_pointer;
-uni<Ptrs> run(Node &n) { return Ptrs{{&n}}; } // expect-error {{a borrow of 'n', which is declared outside of the recover body is stored}} [recover-capture]
+uni<Ptrs> run(Node &n) { return Ptrs{{&n}}; } // expect-error {{a borrow of 'n', which is declared outside of the recover body, is stored}} [recover-capture]
 }
 
 namespace return_local_filled_with_outside_pointers {
@@ -610,7 +610,7 @@ auto run(Node &n) {
   auto &[v, next, own] = n;
   return recover([&] {
     Node m;
-    m.next = next; // expect-error {{a borrow of 'next', which is declared outside of the recover body is stored}} [recover-capture]
+    m.next = next; // expect-error {{a borrow of 'next', which is declared outside of the recover body, is stored}} [recover-capture]
     return m;
   });
 }
@@ -642,7 +642,7 @@ namespace outside_via_default_capture_copy_of_pointer {
 auto run(Node *n) {
   return recover([=] {
     Node m;
-    m.next = n; // expect-error {{a borrow of 'n', which is declared outside of the recover body is stored}} [recover-capture]
+    m.next = n; // expect-error {{a borrow of 'n', which is declared outside of the recover body, is stored}} [recover-capture]
     return m;
   });
 }
@@ -674,7 +674,7 @@ struct Part {
   auto go() {
     return recover([this] {
       Node m;
-      m.next = &n; // expect-error {{a borrow of 'n', which is declared outside of the recover body is stored}} [recover-capture]
+      m.next = &n; // expect-error {{a borrow of 'n', which is declared outside of the recover body, is stored}} [recover-capture]
       return m;
     });
   }
@@ -687,7 +687,7 @@ struct Part {
   auto go() {
     return recover([*this] {
       Node m;
-      m.next = n; // expect-error {{a borrow of 'n', which is declared outside of the recover body is stored}} [recover-capture]
+      m.next = n; // expect-error {{a borrow of 'n', which is declared outside of the recover body, is stored}} [recover-capture]
       return m;
     });
   }
@@ -731,7 +731,7 @@ namespace ternary_program_2 {
 auto run(Node &n, Node &o, bool b) {
   return recover([&] {
     Node m;
-    m.next = b ? &n : &o; // expect-error {{a borrow of 'n', which is declared outside of the recover body is stored}} [recover-capture]
+    m.next = b ? &n : &o; // expect-error {{a borrow of 'n', which is declared outside of the recover body, is stored}} [recover-capture]
     return m;
   });
 }
@@ -741,7 +741,7 @@ namespace comma_program_2 {
 auto run(Node &n) {
   return recover([&] {
     Node m;
-    m.next = (0, &n); // expect-error {{a borrow of 'n', which is declared outside of the recover body is stored}} [recover-capture]
+    m.next = (0, &n); // expect-error {{a borrow of 'n', which is declared outside of the recover body, is stored}} [recover-capture]
     return m;
   });
 }
@@ -753,7 +753,7 @@ auto run(Node &n) {
     Node m;
     goto x;
   x:
-    m.next = &n; // expect-error {{a borrow of 'n', which is declared outside of the recover body is stored}} [recover-capture]
+    m.next = &n; // expect-error {{a borrow of 'n', which is declared outside of the recover body, is stored}} [recover-capture]
     return m;
   });
 }
@@ -798,7 +798,7 @@ namespace range_for_over_array_of_outside {
 auto run(Node &n) {
   return recover([&] {
     Node m;
-    for (auto *p : {&n}) // expect-error {{a borrow of 'n', which is declared outside of the recover body is stored}} [recover-capture]
+    for (auto *p : {&n}) // expect-error {{a borrow of 'n', which is declared outside of the recover body, is stored}} [recover-capture]
       m.next = p;
     return m;
   });
@@ -819,7 +819,7 @@ namespace builtin_addressof {
 auto run(Node &n) {
   return recover([&] {
     Node m;
-    m.next = __builtin_addressof(n); // expect-error {{a borrow of 'n', which is declared outside of the recover body is stored}} [recover-capture]
+    m.next = __builtin_addressof(n); // expect-error {{a borrow of 'n', which is declared outside of the recover body, is stored}} [recover-capture]
     return m;
   });
 }
@@ -977,7 +977,7 @@ struct Bor {
 void run(int &x) {
   auto f = freeze(recover([&] {
     Bor b;
-    b.p = &x; // expect-error {{a borrow of 'x', which is declared outside of the recover body is stored}} [recover-capture]
+    b.p = &x; // expect-error {{a borrow of 'x', which is declared outside of the recover body, is stored}} [recover-capture]
     return b;
   }));
 }

@@ -287,7 +287,7 @@ void run(process<Sink> s) {
 namespace uni_shared_ptr_copied_out {
 void run() {
   uni<std::shared_ptr<Node>> u = recover(std::make_shared<Node>());
-  std::shared_ptr<Node> k = *u; // expect-error {{copying the unique value 'u', copies the borrows that '.*' may hold}} [uni-borrow]
+  std::shared_ptr<Node> k = *u; // expect-error {{copying the unique value 'u' copies the borrows that '.*' may hold}} [uni-borrow]
   channel<uni<std::shared_ptr<Node>>> c(1);
   c.send(std::move(u));
   k->v = 1;
@@ -523,7 +523,7 @@ using namespace default_arg_binding;
 struct Part {
   uni<Plain> u;
   int *p;
-  Part() : u(recover(Plain{})), p(&u->v) {} // expect-error {{a borrow of 'u->v', a part of the unique value 'u' is stored in 'p'}} [uni-borrow]
+  Part() : u(recover(Plain{})), p(&u->v) {} // expect-error {{a borrow of 'u->v', a part of the unique value 'u', is stored in 'p'}} [uni-borrow]
 };
 }
 
@@ -531,7 +531,7 @@ namespace default_member_init_borrow {
 using namespace default_arg_binding;
 struct Part {
   uni<Plain> u;
-  int *p = &u->v; // expect-error {{a borrow of 'u->v', a part of the unique value 'u' is stored in 'p'}} [uni-borrow]
+  int *p = &u->v; // expect-error {{a borrow of 'u->v', a part of the unique value 'u', is stored in 'p'}} [uni-borrow]
 };
 }
 
@@ -1049,7 +1049,7 @@ void run(process<Sink> k, uni<Plain> u) {
   struct L {
     int &r;
   };
-  L l{u->v}; // expect-error {{a borrow of 'u->v', a part of the unique value 'u' is stored}} [uni-borrow]
+  L l{u->v}; // expect-error {{a borrow of 'u->v', a part of the unique value 'u', is stored}} [uni-borrow]
   k->take(std::move(u)); // expect-error {{'u' is sent while 'l' borrows a part of it}} [send-alias]
   l.r = 1;
 }
@@ -1060,7 +1060,7 @@ void run(process<Sink> k, uni<Plain> u) {
   struct L {
     int &r;
   };
-  L l(u->v); // expect-error {{a borrow of 'u->v', a part of the unique value 'u' is stored}} [uni-borrow]
+  L l(u->v); // expect-error {{a borrow of 'u->v', a part of the unique value 'u', is stored}} [uni-borrow]
   k->take(std::move(u));
   l.r = 1;
 }
@@ -1071,7 +1071,7 @@ void run(process<Sink> k, uni<Plain> u) {
   struct L {
     int *r;
   };
-  L l{.r = &u->v}; // expect-error {{a borrow of 'u->v', a part of the unique value 'u' is stored}} [uni-borrow]
+  L l{.r = &u->v}; // expect-error {{a borrow of 'u->v', a part of the unique value 'u', is stored}} [uni-borrow]
   k->take(std::move(u)); // expect-error {{'u' is sent while 'l' borrows a part of it}} [send-alias]
   *l.r = 1;
 }
@@ -1079,7 +1079,7 @@ void run(process<Sink> k, uni<Plain> u) {
 
 namespace array_of_pointers_3 {
 void run(process<Sink> k, uni<Plain> u) {
-  int *a[] = {&u->v}; // expect-error {{a borrow of 'u->v', a part of the unique value 'u' is stored}} [uni-borrow]
+  int *a[] = {&u->v}; // expect-error {{a borrow of 'u->v', a part of the unique value 'u', is stored}} [uni-borrow]
   k->take(std::move(u)); // expect-error {{'u' is sent while 'a' borrows a part of it}} [send-alias]
   *a[0] = 1;
 }
@@ -1087,7 +1087,7 @@ void run(process<Sink> k, uni<Plain> u) {
 
 namespace initializer_list_of_pointers {
 void run(process<Sink> k, uni<Plain> u) {
-  std::initializer_list<int *> a = {&u->v}; // expect-error {{a borrow of 'u->v', a part of the unique value 'u' is stored}} [uni-borrow]
+  std::initializer_list<int *> a = {&u->v}; // expect-error {{a borrow of 'u->v', a part of the unique value 'u', is stored}} [uni-borrow]
   k->take(std::move(u)); // expect-error {{'u' is sent while 'a' borrows a part of it}} [send-alias]
   **a.begin() = 1;
 }
@@ -1463,7 +1463,7 @@ using namespace bit_field_of_unique_by_address_of_struct;
 struct Part {
   uni<F91> u;
   int *p;
-  Part(uni<F91> x) : u(std::move(x)), p(&u->b) {} // expect-error {{a borrow of 'u->b', a part of the unique value 'u' is stored in 'p'}} [uni-borrow]
+  Part(uni<F91> x) : u(std::move(x)), p(&u->b) {} // expect-error {{a borrow of 'u->b', a part of the unique value 'u', is stored in 'p'}} [uni-borrow]
 };
 }
 
@@ -1471,7 +1471,7 @@ namespace default_member_init_borrow_2 {
 using namespace bit_field_of_unique_by_address_of_struct;
 struct Part {
   uni<F91> u;
-  int *p = &u->b; // expect-error {{a borrow of 'u->b', a part of the unique value 'u' is stored in 'p'}} [uni-borrow]
+  int *p = &u->b; // expect-error {{a borrow of 'u->b', a part of the unique value 'u', is stored in 'p'}} [uni-borrow]
 };
 }
 

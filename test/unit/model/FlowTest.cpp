@@ -130,7 +130,7 @@ TEST(Flow, GivesUpAndCountsWhatIsTooLarge) {
   Probed P("void f(Part p) { take(std::move(p)); " + Body + " probe(p); }", C);
   EXPECT_EQ(P.flow(), nullptr);
   ASSERT_EQ(P.model().flow().skipped().size(), 1u);
-  EXPECT_EQ(P.model().flow().skipped()[0], P.function());
+  EXPECT_EQ(P.model().flow().skipped()[0].Function, P.function());
 }
 
 TEST(Flow, StopsAfterTooManyVisits) {
