@@ -3,12 +3,14 @@
 // Puts an element_guard beside each variable that borrows an element of a
 // standard container and is used after something that may change the container,
 // and a check before each operation that may invalidate such borrows. Where the
-// variable is not used again, the guard is released before the change.
+// variable is not used again, the guard is released before the change. A loop
+// over a container has one guard, before it, which each round tells its element.
 //
 //===----------------------------------------------------------------------===//
 #include "rewrite/counts/ContentsBody.h"
 #include "rewrite/counts/Counts.h"
 #include "rewrite/counts/Liveness.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -74,9 +76,12 @@ public:
     llvm::DenseMap<const FunctionDecl *, std::unique_ptr<Liveness>> Lives;
     llvm::DenseSet<const VarDecl *> Guarded;
     llvm::DenseSet<const CXXRecordDecl *> GuardedClasses;
+    std::vector<Written> Kept;
     for (ElementBorrow &B : All.Borrows) {
-      if (!borrow(B, All, Lives))
+      std::optional<Releases> Ends = borrow(B, All, Lives);
+      if (!Ends)
         continue;
+      Kept.push_back({&B, std::move(*Ends)});
       B.Later.insert(B.Later.end(), B.From.begin(), B.From.end());
       for (const Expr *E : B.Later) {
         if (const VarDecl *Root = rootOf(E); isOwnLocal(Root) && !All.Moved.count(Root))
@@ -85,12 +90,26 @@ public:
           GuardedClasses.insert(containerClass(E));
       }
     }
+    const Written *Before = nullptr;
+    for (const Written &W : Kept) {
+      if (Before && isElementOf(W, *Before))
+        writeElement(W, *Before);
+      else
+        write(*W.Borrow, All, W.Ends);
+      Before = &W;
+    }
     for (const ContentsSite &S : All.Sites)
       if (S.What)
         check(*S.What, Guarded, GuardedClasses);
   }
 
 private:
+  using Releases = std::vector<const ContentsSite *>;
+  struct Written {
+    const ElementBorrow *Borrow;
+    Releases Ends;
+  };
+
   std::string groupOf(const ElementBorrow &B) {
     return (B.How == ElementBorrow::Iteration ? "iteration '" : "borrow of an element, '") + B.Name + "', at " +
            U.placeName(B.Loc) + B.Suffix;
@@ -133,12 +152,12 @@ private:
     return {};
   }
 
-  /// True if a guard was made.
-  bool borrow(ElementBorrow &B, const ContentsBody &All,
-              llvm::DenseMap<const FunctionDecl *, std::unique_ptr<Liveness>> &Lives) {
+  /// Where the guard that is to be made is released; none if there is to be none.
+  std::optional<Releases> borrow(ElementBorrow &B, const ContentsBody &All,
+                                 llvm::DenseMap<const FunctionDecl *, std::unique_ptr<Liveness>> &Lives) {
     std::string Cause;
     SourceLocation CauseLoc;
-    std::vector<const ContentsSite *> Releases;
+    Releases Ends;
     std::unique_ptr<Liveness> &Live = Lives[B.Function];
     for (const ContentsSite &S : All.Sites) {
       if (S.Function != B.Function || !isInScope(B, S.E->getBeginLoc()))
@@ -152,7 +171,7 @@ private:
       for (const VarDecl *V : B.Watch)
         Used |= Live->isUsedAfter(S.E, V);
       if (!Used) {
-        Releases.push_back(&S);
+        Ends.push_back(&S);
       } else if (Cause.empty()) {
         Cause = Why;
         CauseLoc = S.E->getBeginLoc();
@@ -163,22 +182,21 @@ private:
     if (Cause.empty() && U.options().Elide) {
       ++U.stats().Elided;
       U.explainElision(B.Loc, Name + " is not counted: it is not used after anything that may change the container");
-      return false;
+      return std::nullopt;
     }
-    std::string Why = obstacle(B, All, Releases);
+    std::string Why = obstacle(B, All, Ends);
     if (!Why.empty()) {
       if (!Cause.empty())
         refuse(B, Why);
       else
         ++U.stats().Elided;
-      return false;
+      return std::nullopt;
     }
     if (!Cause.empty())
       U.explainElision(B.Loc, Name + " is counted: it is used after line " + std::to_string(U.place(CauseLoc).Line) +
                                   ", where " + Cause);
     ++U.stats().Counted;
-    write(B, All, Releases);
-    return true;
+    return Ends;
   }
 
   /// What is written of \p E: of the `p->` of a smart pointer, whose range reaches over the arrow, just `p`.
@@ -200,7 +218,7 @@ private:
     return (E->getType()->isPointerType() ? "*(" + Text + ")" : llvm::Twine(Text)).str();
   }
 
-  std::string obstacle(ElementBorrow &B, const ContentsBody &All, const std::vector<const ContentsSite *> &Releases) {
+  std::string obstacle(ElementBorrow &B, const ContentsBody &All, const Releases &Ends) {
     if (!B.Obstacle.empty())
       return B.Obstacle;
     if (B.Function->isDependentContext())
@@ -215,7 +233,7 @@ private:
         B.Paths.push_back(*Text);
       else if (B.Paths.empty())
         return "its container cannot be named again";
-    for (const ContentsSite *S : Releases)
+    for (const ContentsSite *S : Ends)
       if (!U.written(S->E->getSourceRange()) || (!isWrappable(S->E) && statementBegin(*S).isInvalid()))
         return "a macro changes the container";
     for (const HandleWrite &W : All.Writes)
@@ -250,7 +268,36 @@ private:
     return {};
   }
 
-  void write(const ElementBorrow &B, const ContentsBody &All, const std::vector<const ContentsSite *> &Releases) {
+  /// True if the loop's guard can tell the element as well: it lasts as long.
+  static bool isElementOf(const Written &Element, const Written &Loop) {
+    const ElementBorrow &A = *Element.Borrow, &B = *Loop.Borrow;
+    return A.Loop && A.Loop == B.Loop && A.How == ElementBorrow::Reference && B.How == ElementBorrow::Iteration &&
+           B.Scopes.back().Before && A.Paths == B.Paths &&
+           llvm::all_of(Loop.Ends, [&](const ContentsSite *S) { return llvm::is_contained(Element.Ends, S); });
+  }
+  void writeElement(const Written &Element, const Written &Loop) {
+    std::string Guard = guardOf(*Loop.Borrow), Group = groupOf(*Loop.Borrow);
+    for (const ElementBorrow::Scope &S : Element.Borrow->Scopes)
+      U.wrap(S.Insert, S.WrapEnd, " { " + Guard + ".at(::std::addressof(" + Element.Borrow->Name + "));", " }", Group,
+             "borrow of an element");
+    Releases Own;
+    for (const ContentsSite *S : Element.Ends)
+      if (!llvm::is_contained(Loop.Ends, S))
+        Own.push_back(S);
+    release(Guard + ".at(nullptr)", Own, Group);
+  }
+  void release(const std::string &Text, const Releases &Ends, const std::string &Group) {
+    for (const ContentsSite *S : Ends) {
+      if (isWrappable(S->E)) {
+        auto Range = U.written(S->E->getSourceRange());
+        U.wrap(Range->getBegin(), Range->getEnd(), "(" + Text + ", ", ")", Group, "end of a borrow");
+      } else {
+        U.insert(statementBegin(*S), Text + "; ", Group, "end of a borrow");
+      }
+    }
+  }
+
+  void write(const ElementBorrow &B, const ContentsBody &All, const Releases &Ends) {
     std::string Group = groupOf(B);
     std::string Text = " ::conure::rt::element_guard " + guardOf(B);
     Text += B.HasInit ? " = " + value(B, B.Paths[0]) + ";" : ";";
@@ -262,18 +309,11 @@ private:
     }
     for (const ElementBorrow::Scope &S : B.Scopes) {
       if (S.WrapEnd.isValid())
-        U.wrap(S.Insert, S.WrapEnd, " {" + Text, " }", Group, "borrow of an element");
+        U.wrap(S.Insert, S.WrapEnd, S.Before ? "{" + Text + " " : " {" + Text, " }", Group, "borrow of an element");
       else
         U.insert(S.Insert, Text, Group, "borrow of an element");
     }
-    for (const ContentsSite *S : Releases) {
-      if (isWrappable(S->E)) {
-        auto Range = U.written(S->E->getSourceRange());
-        U.wrap(Range->getBegin(), Range->getEnd(), "(" + Release + ", ", ")", Group, "end of a borrow");
-      } else {
-        U.insert(statementBegin(*S), Release + "; ", Group, "end of a borrow");
-      }
-    }
+    release(Release, Ends, Group);
     for (const HandleWrite &W : All.Writes)
       if (W.To == B.Variable && isInScope(B, W.Whole->getBeginLoc())) {
         std::optional<std::string> Path = W.From.empty() ? std::nullopt : textOf(W.From[0]);

@@ -187,6 +187,18 @@ private:
     B.Scopes.push_back({U.afterToken(Head), Range->getBegin(), End, End});
   }
 
+  /// The guard of an iteration stands before the loop, once for all its rounds. What the loop itself declares before
+  /// the range cannot be named there.
+  void beforeLoop(ElementBorrow &B, const CXXForRangeStmt *S) {
+    ElementBorrow::Scope &Body = B.Scopes.back();
+    SourceLocation End = U.isPlain(S->getBeginLoc()) ? U.afterStatement(S) : SourceLocation();
+    if (S->getInit() || Body.WrapEnd.isInvalid() || End.isInvalid())
+      return;
+    Body.Insert = S->getBeginLoc();
+    Body.WrapEnd = End;
+    Body.Before = true;
+  }
+
   void variable(const VarDecl *V, const DeclStmt *S, const Stmt *Parent) {
     QualType T = V->getType();
     if (isa<DecompositionDecl>(V) && !T->isReferenceType())
@@ -255,8 +267,10 @@ private:
     nameOf(V, B);
     B.From = From;
     B.Watch = {Begin};
+    B.Loop = S;
     atStart(B, S->getBody(), S->getRParenLoc());
     ElementBorrow Loop = B;
+    beforeLoop(Loop, S);
     Loop.How = Nodes && !ByReference  ? ElementBorrow::View
                : How == Holding::None ? ElementBorrow::View
                                       : ElementBorrow::Iteration;

@@ -10,6 +10,7 @@
 
 #include "rewrite/counts/Effects.h"
 #include "rewrite/counts/Origins.h"
+#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseSet.h"
 #include <vector>
 
@@ -21,6 +22,7 @@ struct ElementBorrow {
   struct Scope {
     clang::SourceLocation Insert, Begin, End;
     clang::SourceLocation WrapEnd; ///< valid: a block is made around the statement
+    bool Before = false;           ///< the block begins before a loop, not before its body
   };
   enum Form {
     Reference, ///< an element whose address is known
@@ -40,7 +42,8 @@ struct ElementBorrow {
   std::vector<const clang::Expr *> Later; ///< containers that assignments make it borrow from
   std::vector<std::string> Paths;         ///< texts of From
   std::vector<Scope> Scopes;
-  std::string Obstacle; ///< why no guard can stand there
+  std::string Obstacle;                         ///< why no guard can stand there
+  const clang::CXXForRangeStmt *Loop = nullptr; ///< it is an iteration, or the element of one
 };
 
 /// Something that may change a container: an operation, or a call.

@@ -52,16 +52,16 @@ struct effect {
     if (what == iterators)
       return g.iterates();
     borrowed_element e = g.element(container);
+    if (e.end && (what == ends || what == from_here))
+      return true;
+    if (what == ends)
+      return false;
+    if (e.any)
+      return true;
     auto before = [](const void *a, const void *b) {
       return reinterpret_cast<std::uintptr_t>(a) < reinterpret_cast<std::uintptr_t>(b);
     };
-    if (what == ends)
-      return e.where == borrowed_element::end;
-    if (e.where == borrowed_element::any)
-      return true;
-    if (e.where == borrowed_element::end)
-      return what == from_here;
-    if (before(e.address, first))
+    if (!e.address || before(e.address, first))
       return false;
     return what == from_here || before(e.address, static_cast<const char *>(first) + size);
   }

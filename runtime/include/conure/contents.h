@@ -114,16 +114,14 @@ template <class C> inline constexpr char contents_kind = 0;
 template <class C> constexpr const void *kind_of(const C &) noexcept { return &contents_kind<C>; }
 
 /// The guards of all contents that fall here. The lock keeps processes apart whose containers are neighbours; it is
-/// held for a few instructions. `any` may be read without it: the process that asks has set it itself, if the container
-/// is its own.
+/// held for a few instructions. Whether there are any may be asked without it: the process that asks has linked the
+/// guards itself, if the container is its own.
 struct contents_chain {
-  std::uint32_t any = 0;
-  bool locked = false;
   element_guard *first = nullptr;
+  bool locked = false;
 
   // Relaxed: atomic only because neighbours of other processes count here, too. (<atomic> is a large header.)
-  std::uint32_t borrowed() const noexcept { return __atomic_load_n(&any, __ATOMIC_RELAXED); }
-  void add(std::uint32_t n) noexcept { __atomic_store_n(&any, borrowed() + n, __ATOMIC_RELAXED); }
+  bool borrowed() const noexcept { return __atomic_load_n(&first, __ATOMIC_RELAXED) != nullptr; }
 };
 inline constinit contents_chain contents_chains[1024];
 
@@ -150,11 +148,45 @@ private:
 
 } // namespace detail
 
-/// What a guard says about the element it borrows.
+/// What a guard says about the elements it borrows.
 struct borrowed_element {
-  enum { any, at, end } where = any; ///< some element, one that is known, or the end of the container
-  const void *address = nullptr;
+  bool any = false;              ///< of some element, nobody knows which
+  bool end = false;              ///< of the end of the container
+  const void *address = nullptr; ///< of the element that is or begins there
 };
+
+namespace detail {
+
+/// What is the same for all guards that one line makes.
+struct guard_kind {
+  const void *container; ///< contents_kind
+  borrowed_element (*locate)(const void *container, const void *subject) noexcept;
+  bool iterates; ///< it depends on more than the element: on the buckets, the blocks, the end
+};
+
+inline borrowed_element any_element(const void *, const void *) noexcept { return {true, false, nullptr}; }
+inline borrowed_element element_itself(const void *, const void *subject) noexcept { return {false, false, subject}; }
+inline borrowed_element element_and_end(const void *, const void *subject) noexcept { return {false, true, subject}; }
+template <class C, class Iterator> borrowed_element element_of(const void *container, const void *subject) noexcept {
+  const auto &iterator = *static_cast<const Iterator *>(subject);
+  if constexpr (std::is_pointer_v<Iterator>) {
+    return {!iterator, false, iterator};
+  } else if constexpr (requires(const C &c) {
+                         { iterator == c.end() } -> std::convertible_to<bool>;
+                         std::addressof(*iterator);
+                       }) {
+    if (iterator == static_cast<const C *>(container)->end())
+      return {false, true, nullptr};
+    return {false, false, std::addressof(*iterator)};
+  } else {
+    return {true, false, nullptr};
+  }
+}
+
+template <class C, borrowed_element (*Locate)(const void *, const void *) noexcept, bool Iterates>
+inline constexpr guard_kind guard_kind_of{&contents_kind<C>, Locate, Iterates};
+
+} // namespace detail
 
 /// A borrow of some element of \p container for as long as the guard lives, or until `release`.
 class element_guard {
@@ -163,129 +195,97 @@ public:
   /// Of any or all of its elements: a view, a pointer to all of them.
   template <class C>
     requires(!std::same_as<C, element_guard>)
-  explicit element_guard(const C &container, const place &at = place::current()) noexcept : at_(at) {
-    link(detail::contents_key(container), detail::kind_of(container));
+  explicit element_guard(const C &container, const place &at = place::current()) noexcept
+      : kind_(&detail::guard_kind_of<C, detail::any_element, false>), at_(at) {
+    link(detail::contents_key(container));
   }
   /// Of the element at \p element, or of one that it is a part of.
   template <class C>
     requires(!std::same_as<C, element_guard>)
   element_guard(const C &container, const volatile void *element, const place &at = place::current()) noexcept
-      : at_(at), subject_(const_cast<const void *>(element)), locate_(element ? &element_itself : nullptr) {
-    link(detail::contents_key(container), detail::kind_of(container));
+      : kind_(element ? &detail::guard_kind_of<C, detail::element_itself, false>
+                      : &detail::guard_kind_of<C, detail::any_element, false>),
+        subject_(const_cast<const void *>(element)), at_(at) {
+    link(detail::contents_key(container));
   }
   /// Of the element that an iterator or a pointer is at, whenever it is asked.
   template <class C, class Iterator>
   static element_guard by(const C &container, const Iterator &iterator, const place &at = place::current()) noexcept {
-    return element_guard(tag(), container, iterator, at);
+    return element_guard(container,
+                         detail::guard_kind_of<C, detail::element_of<C, Iterator>, !std::is_pointer_v<Iterator>>,
+                         std::addressof(iterator), at);
   }
-  /// Of the iteration over a container: of its end, and of an element that is not known.
+  /// Of the iteration over a container: of its end, and of the element that `at` tells, if any.
   template <class C> static element_guard over(const C &container, const place &at = place::current()) noexcept {
-    return element_guard(over_tag(), container, at);
+    return element_guard(container, detail::guard_kind_of<C, detail::element_and_end, true>, nullptr, at);
   }
-  element_guard(const element_guard &other) noexcept
-      : at_(other.at_), subject_(other.subject_), locate_(other.locate_), iterates_(other.iterates_) {
-    link(other.key_, other.kind_);
+  element_guard(const element_guard &other) noexcept : kind_(other.kind_), subject_(other.subject_), at_(other.at_) {
+    link(other.where_ ? other.key_ : nullptr);
   }
   element_guard &operator=(const element_guard &other) noexcept {
     if (this != &other) {
       unlink();
-      at_ = other.at_;
+      kind_ = other.kind_;
       subject_ = other.subject_;
-      locate_ = other.locate_;
-      iterates_ = other.iterates_;
-      link(other.key_, other.kind_);
+      at_ = other.at_;
+      link(other.where_ ? other.key_ : nullptr);
     }
     return *this;
   }
   ~element_guard() { unlink(); }
 
+  /// The iteration has come to the element at \p element.
+  void at(const volatile void *element) noexcept { subject_ = const_cast<const void *>(element); }
+
   /// No borrow any more: what borrowed will not be used again.
-  void release() noexcept { unlink(); }
+  void release() noexcept {
+    unlink();
+    where_ = nullptr;
+  }
 
   // For changes.h, with the lock of the chain held.
-  bool borrows(const void *key, const void *kind) const noexcept { return key_ == key && kind_ == kind; }
+  bool borrows(const void *key, const void *kind) const noexcept { return key_ == key && kind_->container == kind; }
   const element_guard *next() const noexcept { return next_; }
   const place &where() const noexcept { return at_; }
-  /// It depends on more than the element: on the buckets, the blocks, the end.
-  bool iterates() const noexcept { return iterates_; }
-  borrowed_element element(const void *container) const noexcept {
-    return locate_ ? locate_(container, subject_) : borrowed_element();
-  }
+  bool iterates() const noexcept { return kind_->iterates; }
+  borrowed_element element(const void *container) const noexcept { return kind_->locate(container, subject_); }
 
 private:
-  struct tag {};
-  struct over_tag {};
-  using locator = borrowed_element (*)(const void *container, const void *subject) noexcept;
-
-  template <class C, class Iterator>
-  element_guard(tag, const C &container, const Iterator &iterator, const place &at) noexcept
-      : at_(at), subject_(std::addressof(iterator)), locate_(&element_of<C, Iterator>),
-        iterates_(!std::is_pointer_v<Iterator>) {
-    link(detail::contents_key(container), detail::kind_of(container));
-  }
   template <class C>
-  element_guard(over_tag, const C &container, const place &at) noexcept
-      : at_(at), subject_(this), locate_(&end_itself), iterates_(true) {
-    link(detail::contents_key(container), detail::kind_of(container));
+  element_guard(const C &container, const detail::guard_kind &kind, const void *subject, const place &at) noexcept
+      : kind_(&kind), subject_(subject), at_(at) {
+    link(detail::contents_key(container));
   }
 
-  static borrowed_element element_itself(const void *, const void *subject) noexcept {
-    return {borrowed_element::at, subject};
-  }
-  static borrowed_element end_itself(const void *, const void *) noexcept { return {borrowed_element::end, nullptr}; }
-  template <class C, class Iterator>
-  static borrowed_element element_of(const void *container, const void *subject) noexcept {
-    const auto &iterator = *static_cast<const Iterator *>(subject);
-    if constexpr (std::is_pointer_v<Iterator>) {
-      return {iterator ? borrowed_element::at : borrowed_element::any, iterator};
-    } else if constexpr (requires(const C &c) {
-                           { iterator == c.end() } -> std::convertible_to<bool>;
-                           std::addressof(*iterator);
-                         }) {
-      if (iterator == static_cast<const C *>(container)->end())
-        return {borrowed_element::end, nullptr};
-      return {borrowed_element::at, std::addressof(*iterator)};
-    } else {
-      return {};
-    }
-  }
-
-  void link(const void *key, const void *kind) noexcept {
-    key_ = key;
-    kind_ = kind;
+  void link(const void *key) noexcept {
     if (!key)
       return;
     if constexpr (count_statistics)
       statistics::borrowed_element(at_);
+    key_ = key;
     auto &chain = detail::chain_of(key);
     detail::chain_lock lock(chain);
-    chain.add(1);
-    previous_ = nullptr;
     next_ = chain.first;
-    if (next_)
-      next_->previous_ = this;
-    chain.first = this;
+    if (next_) [[unlikely]]
+      next_->where_ = &next_;
+    where_ = &chain.first;
+    __atomic_store_n(where_, this, __ATOMIC_RELAXED);
   }
   void unlink() noexcept {
-    if (!key_)
+    if (!where_)
       return;
-    auto &chain = detail::chain_of(key_);
-    detail::chain_lock lock(chain);
-    chain.add(~std::uint32_t(0));
-    (previous_ ? previous_->next_ : chain.first) = next_;
-    if (next_)
-      next_->previous_ = previous_;
-    key_ = nullptr;
+    detail::chain_lock lock(detail::chain_of(key_));
+    __atomic_store_n(where_, next_, __ATOMIC_RELAXED);
+    if (next_) [[unlikely]]
+      next_->where_ = where_;
   }
 
-  const void *key_ = nullptr;
-  const void *kind_ = nullptr;
+  element_guard **where_ = nullptr; ///< what points to this one in its chain; null: there is no borrow
   element_guard *next_ = nullptr;
-  element_guard *previous_ = nullptr;
-  place at_;
+  const void *key_ = nullptr;
+  const detail::guard_kind *kind_ = nullptr;
   const void *subject_ = nullptr;
-  locator locate_ = nullptr;
-  bool iterates_ = false;
+  place at_;
 };
 
 } // namespace conure::rt

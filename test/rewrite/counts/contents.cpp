@@ -159,6 +159,39 @@ void range_for_map(bool bad) {
     m.erase(key); // DROP range_for_map
   }
 }
+void range_element(bool bad) {
+  std::list<int> l{1, 2, 3};
+  for (int &x : l) { // BORROW range_element
+    if (x == 2)
+      l.erase(bad ? std::next(l.begin()) : l.begin()); // DROP range_element
+    sum += static_cast<std::size_t>(x);
+  }
+}
+void range_behind_pointer(bool bad) {
+  std::vector<int> v{1, 2, 3}, w;
+  std::vector<int> *p = &v;
+  for (int &x : *p) { // BORROW range_behind_pointer
+    p = &w; // the loop stays with v
+    w.push_back(x);
+    if (bad)
+      v.push_back(x); // DROP range_behind_pointer
+  }
+}
+void range_rounds(bool bad) {
+  for (int round = 0; round < 2; ++round) {
+    std::vector<int> v{1, 2};
+    for (int &x : v) { // BORROW range_rounds
+      if (x == 1)
+        continue;
+      if (!bad) {
+        v.push_back(3);
+        break;
+      }
+      v.push_back(3); // DROP range_rounds
+    }
+    v.push_back(4);
+  }
+}
 class Observers {
  public:
   void add(std::function<void()> f) { list_.push_back(std::move(f)); } // DROP callbacks
@@ -452,7 +485,8 @@ int main(int argc, char **argv) {
 #define FORM(name) {#name, name},
       FORM(subscript) FORM(at_front_back) FORM(const_reference) FORM(address) FORM(reassigned) FORM(given_later)
       FORM(data) FORM(iterator) FORM(end_iterator) FORM(before_and_after) FORM(insert) FORM(erase_and_go_on)
-      FORM(range_for) FORM(range_for_map) FORM(callbacks) FORM(parameter) FORM(in_callee) FORM(view) FORM(span)
+      FORM(range_for) FORM(range_for_map) FORM(range_element) FORM(range_behind_pointer) FORM(range_rounds)
+      FORM(callbacks) FORM(parameter) FORM(in_callee) FORM(view) FORM(span)
       FORM(read_line) FORM(map_element) FORM(set_iterator) FORM(rehash_iterator) FORM(rehash_keeps_references)
       FORM(insertion_rehashes) FORM(optional_value) FORM(optional_nothing) FORM(owner) FORM(owner_assigned)
       FORM(moved_vector_keeps_elements) FORM(find_or_push) FORM(if_init) FORM(nested) FORM(field)

@@ -3,6 +3,7 @@
 #include <conure/count.h>
 #include <gtest/gtest.h>
 
+#include <list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -280,6 +281,35 @@ TEST(Contents, GoWhereAVectorIsMoved) {
   w = std::move(v);
   rt::changing<"clear">(v, "v").changed.clear();
   EXPECT_EXIT(rt::changing<"clear">(w, "w").changed.clear(), testing::ExitedWithCode(101), "'clear' of 'w'");
+}
+
+TEST(Contents, AnIterationBorrowsTheEndAndTheElementItIsAt) {
+  std::list<int> l{1, 2, 3};
+  auto g = rt::element_guard::over(l);
+  l.erase(rt::position<"erase">(l, "l", l.begin())); // it is at none yet
+  g.at(&l.back());
+  l.erase(rt::position<"erase">(l, "l", l.begin()));
+  EXPECT_EXIT(l.erase(rt::position<"erase">(l, "l", l.begin())), testing::ExitedWithCode(101), "'erase' of 'l'");
+  std::vector<int> v{1, 2};
+  v.reserve(9);
+  auto over = rt::element_guard::over(v);
+  EXPECT_EXIT(rt::changing<"push_back">(v, "v").changed.push_back(3), testing::ExitedWithCode(101),
+              "'push_back' of 'v'");
+  over.release();
+  rt::changing<"push_back">(v, "v").changed.push_back(3);
+}
+
+// Guards may end in any order.
+TEST(Contents, ForgetEachGuardByItself) {
+  std::vector<int> v{1, 2, 3};
+  auto a = std::make_unique<rt::element_guard>(v, &v[0]), b = std::make_unique<rt::element_guard>(v, &v[1]),
+       c = std::make_unique<rt::element_guard>(v, &v[2]);
+  b.reset();
+  EXPECT_EXIT(rt::changing<"clear">(v, "v").changed.clear(), testing::ExitedWithCode(101), "while 2 borrows");
+  a.reset();
+  EXPECT_EXIT(rt::changing<"clear">(v, "v").changed.clear(), testing::ExitedWithCode(101), "while 1 borrow");
+  c.reset();
+  rt::changing<"clear">(v, "v").changed.clear();
 }
 
 constexpr int in_a_constant() {
