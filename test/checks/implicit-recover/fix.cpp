@@ -10,3 +10,10 @@ void mend(std::vector<int> v) {
   take(numbers());                // expect-error {{by itself}} [implicit-recover]
   a = std::vector{1, 2};          // expect-error {{by itself}} [implicit-recover]
 }
+
+// recover would refuse these, so that nothing is written.
+std::vector<int> parse(const std::vector<int> &text);
+void left_to_a_person(std::vector<int> v, std::vector<int> text) {
+  take(parse(text));  // expect-error {{by itself}} [implicit-recover]
+  take(std::move(v)); // expect-error {{by itself}} [implicit-recover]
+}
