@@ -3,6 +3,8 @@
 #include "rewrite/counts/Counts.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecordLayout.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -24,12 +26,16 @@ public:
         U.uninstrumented(R->getLocation(), "class '" + R->getNameAsString() + "' is not counted: " + Why);
         return true;
       }
-    if (!C.carriesCount(R))
+    if (!C.carriesCount(R)) {
+      chooseNew(R);
       return true;
+    }
     HasAggregate |= R->isAggregate();
     std::string Name = R->getNameAsString();
     // The first member is dropped last: what the value owns, and its borrows of the value, are gone by then.
     std::string Text = std::string(" public: ::conure::rt::count<") + Name + "> conure_count;";
+    if (isPooled(R))
+      Text += " CONURE_POOLED";
     if (R->isClass())
       Text += " private:";
     U.insert(U.afterToken(R->getBraceRange().getBegin()), Text, C.groupOf(R), "count");
@@ -80,6 +86,63 @@ public:
   }
 
 private:
+  static bool declaresNew(const CXXRecordDecl *R) {
+    return llvm::any_of(R->decls(), [](const Decl *D) {
+      if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
+        D = Template->getTemplatedDecl();
+      const auto *M = dyn_cast<CXXMethodDecl>(D);
+      return M && (M->getOverloadedOperator() == OO_New || M->getOverloadedOperator() == OO_Delete);
+    });
+  }
+  /// True if `new R` gets memory that the user's own code gives; or nobody knows.
+  static bool hasOwnNew(const CXXRecordDecl *R) {
+    return declaresNew(R) || llvm::any_of(R->bases(), [](const CXXBaseSpecifier &B) {
+             const CXXRecordDecl *Base = Counted::recordOf(B.getType());
+             return !Base || !Base->hasDefinition() || hasOwnNew(Base->getDefinition());
+           });
+  }
+  /// True if the user makes such values in constant expressions, where only the global operators can be used.
+  static bool mayBeConstant(const CXXRecordDecl *R) {
+    return llvm::any_of(R->ctors(),
+                        [](const CXXConstructorDecl *D) { return D->isUserProvided() && D->isConstexpr(); });
+  }
+  /// True if the word makes malloc round a value of class \p R up by more than a word (pool.h). Only the class itself
+  /// is looked at, so that each unit says the same.
+  bool isPooled(const CXXRecordDecl *R) {
+    if (R->isInvalidDecl() || hasOwnNew(R) || R->isLocalClass())
+      return false;
+    // Two pooled bases: which of their operators `new` means would be ambiguous.
+    for (const CXXBaseSpecifier &B : R->bases())
+      if (const CXXRecordDecl *Base = Counted::recordOf(B.getType()); Base && C.isCounted(Base))
+        return true;
+    if (R->isDependentContext() || mayBeConstant(R))
+      return false;
+    const ASTRecordLayout &Layout = U.context().getASTRecordLayout(R);
+    const int64_t Size = Layout.getSize().getQuantity();
+    return Layout.getAlignment().getQuantity() <= 8 && (Size + 8) % 16 == 0 && Size + 8 <= 128;
+  }
+  /// A class with a pooled base and one that has the user's own operators keeps to these, as it did.
+  void chooseNew(const CXXRecordDecl *R) {
+    if (R->getNumBases() < 2 || declaresNew(R) || !U.isEditable(R->getLocation()) ||
+        !U.isPlain(R->getBraceRange().getBegin()))
+      return;
+    const CXXRecordDecl *Carrier = C.carrierOf(R);
+    if (!Carrier || !C.carriesCount(Carrier) || !isPooled(Carrier))
+      return;
+    for (const CXXBaseSpecifier &B : R->bases()) {
+      const CXXRecordDecl *Base = Counted::recordOf(B.getType());
+      auto Range = U.written(B.getTypeSourceInfo()->getTypeLoc().getSourceRange());
+      if (!Base || !Range || C.isCounted(Base) || !Base->hasDefinition() || !hasOwnNew(Base->getDefinition()))
+        continue;
+      std::string Name = U.text(Range->getBegin(), Range->getEnd()).str();
+      U.insert(U.afterToken(R->getBraceRange().getBegin()),
+               " public: using " + Name + "::operator new; using " + Name + "::operator delete;" +
+                   (R->isClass() ? " private:" : ""),
+               C.groupOf(Carrier), "count");
+      return;
+    }
+  }
+
   bool isOwnMove(const CXXMethodDecl *D) {
     return D->isThisDeclarationADefinition() && D->isUserProvided() && D->doesThisDeclarationHaveABody() &&
            C.carriesCount(D->getParent());

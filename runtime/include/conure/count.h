@@ -19,6 +19,7 @@
 #ifndef CONURE_COUNT_H
 #define CONURE_COUNT_H
 
+#include <conure/pool.h>
 #include <conure/violation.h>
 
 #include <concepts>
