@@ -8,6 +8,9 @@ load on the machine matters little; a ratio is that of the minima, its spread th
 Memory is the peak of the process alone. One more build, with CONURE_COUNT_STATISTICS, says how many counted values there
 are at most, and which places borrow most often: what to look at next. Every way must print what the plain program prints.
 With --write, puts the tables into docs/performance.md. Build the tool with the preset release first.
+
+At the end it tells whether the limits below hold, which does not change its status, since times differ from run to run.
+Ends with 2 if a way of a program does not build, fails, or prints something else; that is never a matter of load.
 """
 import argparse
 import json
@@ -26,7 +29,14 @@ ROOT = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent / "checks"))
 import page  # noqa: E402
 
+# What counts may cost, with all programs and an idle machine.
+LIMITS = {"mean": 1.05, "worst": 1.20, "mean, nothing elided": 1.30, "bytes more a value": 8}
 WAYS = ("plain", "counted", "counted, nothing elided", "shared_ptr", "AddressSanitizer")
+
+
+def fail(why: str) -> None:
+    print(f"error: {why}", file=sys.stderr)
+    sys.exit(2)
 
 
 def build(way: str, source: pathlib.Path, out: pathlib.Path, args: argparse.Namespace, *extra: str) -> None:
@@ -45,7 +55,7 @@ def build(way: str, source: pathlib.Path, out: pathlib.Path, args: argparse.Name
     for command in ([*compiler, *flags, "-c", source, "-o", obj], [*link, *flags, obj, "-o", out]):
         result = subprocess.run(command, capture_output=True, text=True)
         if result.returncode:
-            sys.exit(f"error: {source.name}, {way}:\n{' '.join(map(str, command))}\n{result.stderr[-3000:]}")
+            fail(f"{source.name}, {way}:\n{' '.join(map(str, command))}\n{result.stderr[-3000:]}")
 
 
 def run(measure: pathlib.Path, program: pathlib.Path, scale: int) -> tuple[float, int, str]:
@@ -62,16 +72,16 @@ def run(measure: pathlib.Path, program: pathlib.Path, scale: int) -> tuple[float
         seconds, peak, status = stream.read().split()
     os.waitpid(pid, 0)
     if status != "0":
-        sys.exit(f"error: {program.name} ended with status {status}")
+        fail(f"{program.name} ended with status {status}")
     return float(seconds), int(peak), printed
 
 
 def statistics_of(program: pathlib.Path, scale: int) -> tuple[int, list[tuple[int, str]]]:
     """The most values at once, and (times, place), most first."""
-    result = subprocess.run([program, str(scale)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True)
+    result = subprocess.run([program, str(scale)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     told = re.search(r"^conure-values \d+ (\d+)$", result.stderr, re.M)
-    if not told:
-        sys.exit(f"error: {program.name} does not tell its counts: {result.stderr[-500:]!r}")
+    if result.returncode or not told:
+        fail(f"{program.name} does not tell its counts: {result.stderr[-500:]!r}")
     most = int(told[1])
     places: dict[str, int] = {}
     for times, kind, place in re.findall(r"^conure-count (\d+) (\w+) (\S+)", result.stderr, re.M):
@@ -83,6 +93,15 @@ def statistics_of(program: pathlib.Path, scale: int) -> tuple[int, list[tuple[in
 
 def mean(values: list[float]) -> float:
     return math.exp(statistics.fmean(math.log(v) for v in values))
+
+
+def verdicts(ratios: dict[str, list[float]], more: list[float]) -> list[str]:
+    """One line for each limit."""
+    counted, everything = ratios["counted"], ratios["counted, nothing elided"]
+    found = {"mean": mean(counted), "worst": max(counted), "mean, nothing elided": mean(everything),
+             "bytes more a value": max(more, default=0.0)}
+    return [f"{'holds' if found[name] <= limit else 'DOES NOT HOLD'}: {name}: {found[name]:.3f}, at most {limit}"
+            for name, limit in LIMITS.items()]
 
 
 def spread(times: list[float], base: list[float]) -> str:
@@ -125,7 +144,7 @@ def main() -> int:
                 for way in WAYS[number % len(WAYS):] + WAYS[:number % len(WAYS)]:
                     took, peak, printed = run(measure, made[name, way], args.scale)
                     if printed != expected[name]:
-                        sys.exit(f"error: {name}, {way}: printed {printed!r}, the plain program {expected[name]!r}")
+                        fail(f"{name}, {way}: printed {printed!r}, the plain program {expected[name]!r}")
                     times[name, way].append(took)
                     memory[name, way] = min(memory[name, way], peak)
             print(f"round {number + 1} of {args.rounds}", file=sys.stderr, flush=True)
@@ -146,10 +165,13 @@ def main() -> int:
 
     peaks = ["| | counted values, at most | plain, KiB | " + " | ".join(f"{w}: of plain" for w in WAYS[1:]) + " | counted: bytes more a value |",
              "|---|--:|--:|" + "--:|" * (len(WAYS[1:]) + 1)]
+    most_more = []
     for name in args.programs:
         base = memory[name, "plain"]
         most = hot[name][0]
         more = (memory[name, "counted"] - base) * 1024 / most if most >= 1000 else None
+        if more is not None:
+            most_more.append(more)
         peaks.append(f"| {name} | {most} | {base} | " + " | ".join(f"{memory[name, w] / base:.2f}" for w in WAYS[1:]) +
                      f" | {'–' if more is None else f'{more:.1f}'} |")
 
@@ -159,7 +181,7 @@ def main() -> int:
         for times_, place in hot[name][1][:3]:
             places.append(f"| {name} | {times_} | {100 * times_ / total:.0f} % | {place} |")
 
-    for part in (lines, peaks, places):
+    for part in (lines, peaks, places, verdicts(ratios, most_more)):
         print("\n".join(part) + "\n")
     if args.write:
         page.put("count-cost", [f"{args.cxx}, -O2, least processor time of {args.rounds} interleaved rounds; in brackets the quartiles "
