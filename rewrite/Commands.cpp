@@ -34,6 +34,10 @@ std::string TreeLayout::mirrored(const std::string &Path) const {
   return Out + Below.str();
 }
 
+bool TreeLayout::wraps(const std::string &Dir) const {
+  return llvm::any_of(Wrappers, [&](llvm::StringRef File) { return File.starts_with(Dir + "/"); });
+}
+
 namespace {
 
 enum class PathOption { None, SearchDir, IncludedFile, Output, OtherPath };
@@ -90,6 +94,7 @@ public:
       if (Option->Kind == PathOption::IncludedFile)
         addHeaders();
       std::string Value = Joined ? Args[I].substr(Option->Name.size()) : Args[I + 1];
+      const std::string Given = Value;
       Value = translate(Option->Kind, Value, Option->Name == "-o");
       if (Joined) {
         Result.Arguments.push_back(Option->Name.str() + Value);
@@ -98,6 +103,8 @@ public:
         Result.Arguments.push_back(Value);
         ++I;
       }
+      if (Option->Kind == PathOption::SearchDir)
+        addOriginal(*Option, Given);
     }
     addOwn();
     return std::move(Result);
@@ -118,10 +125,7 @@ private:
     std::string Path = absolute(Value);
     switch (Kind) {
     case PathOption::SearchDir:
-      if (!Tree.holds(Path) || llvm::StringRef(Value).starts_with("="))
-        return llvm::StringRef(Value).starts_with("=") ? Value : Path;
-      Originals.push_back(Path);
-      return Tree.mirrored(Path);
+      return llvm::StringRef(Value).starts_with("=") ? Value : Tree.holds(Path) ? Tree.mirrored(Path) : Path;
     case PathOption::IncludedFile:
       if (Tree.Files.count(Path))
         return Tree.mirrored(Path);
@@ -143,6 +147,17 @@ private:
       break;
     }
     return llvm::sys::fs::exists(Path) ? Path : Value;
+  }
+
+  /// What is not in the tree is found where it would have been, before any directory that comes later.
+  void addOriginal(const OptionSpelling &Option, const std::string &Value) {
+    const std::string Path = absolute(Value);
+    if (llvm::StringRef(Value).starts_with("=") || !Tree.holds(Path))
+      return;
+    if (Tree.wraps(Path))
+      Last.push_back(Path);
+    else
+      add({Option.Name.str(), Path});
   }
 
   bool isC() const { return llvm::sys::path::extension(Unit.Filename) == ".c"; }
@@ -168,7 +183,7 @@ private:
     addHeaders();
     if (Opts.OnViolation == ViolationPolicy::Report)
       add({"-DCONURE_REPORT_VIOLATIONS"});
-    for (const std::string &Dir : Originals)
+    for (const std::string &Dir : Last)
       add({"-idirafter", Dir});
   }
 
@@ -176,7 +191,7 @@ private:
   const TreeLayout &Tree;
   const Options &Opts;
   TreeCommand Result;
-  std::vector<std::string> Originals;
+  std::vector<std::string> Last; ///< directories to be searched when all else is
   bool Added = false, AddedHeaders = false;
 };
 

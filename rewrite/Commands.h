@@ -14,13 +14,16 @@
 namespace conure::rewrite {
 
 struct TreeLayout {
-  std::string Root;            ///< of the project, absolute, without a slash at its end
-  std::string Out;             ///< of the tree, likewise
-  std::set<std::string> Files; ///< of the project, that are in the tree
-  bool NeedsRuntime = false;   ///< some file speaks of conure/rt.h
-  bool NeedsCounts = false;    ///< … of conure/count.h
-  bool NeedsContents = false;  ///< … of conure/changes.h
+  std::string Root;                  ///< of the project, absolute, without a slash at its end
+  std::string Out;                   ///< of the tree, likewise
+  std::set<std::string> Files;       ///< of the project, that are in the tree
+  std::vector<std::string> Wrappers; ///< of them, those with an #include_next
+  bool NeedsRuntime = false;         ///< some file speaks of conure/rt.h
+  bool NeedsCounts = false;          ///< … of conure/count.h
+  bool NeedsContents = false;        ///< … of conure/changes.h
 
+  /// A directory below the root, searched right behind its mirror, would be what #include_next finds next.
+  bool wraps(const std::string &Dir) const;
   /// Sets the three by the names that \p Text uses: what is not included costs nothing to compile.
   void needFor(llvm::StringRef Text);
 
@@ -29,8 +32,8 @@ struct TreeLayout {
 };
 
 /// The command for the unit in the tree: files and include directories below
-/// the root lead into the tree first, and to where they were last, for what
-/// only the build makes.
+/// the root lead into the tree, and right after it to where they were, for what
+/// is in no tree (files that only another compiler reads, or the build makes).
 TreeCommand treeCommand(const clang::tooling::CompileCommand &Unit, const TreeLayout &Tree, const Options &Opts);
 
 /// What the rewriter adds is C++20: an older `-std=` becomes that, and a command

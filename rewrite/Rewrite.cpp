@@ -64,30 +64,48 @@ std::string commonDirectory(const std::string &A, llvm::StringRef B) {
   return Result;
 }
 
-/// See Options::Root.
-std::string findRoot(const std::vector<UnitResult> &Units) {
-  std::string Beside = path::parent_path(Units.front().Edits.Unit).str();
-  for (const UnitResult &U : Units)
-    Beside = commonDirectory(Beside, path::parent_path(U.Edits.Unit));
-  std::string Limit = Beside;
-  for (llvm::StringRef Dir = Beside; !Dir.empty() && Dir != "/"; Dir = path::parent_path(Dir))
+/// Where a root may be that nobody gave: below the repository of the units, or in the directory that holds them.
+struct Surroundings {
+  std::string Beside; ///< the deepest directory that holds all units
+  std::string Limit;
+  bool Marked = false; ///< something says that Limit is a project
+};
+
+Surroundings surroundings(const std::vector<CompileCommand> &Units) {
+  Surroundings S;
+  for (const CompileCommand &C : Units) {
+    const std::string File = absolutePath(C.Filename, C.Directory);
+    llvm::StringRef Dir = path::parent_path(File);
+    S.Beside = S.Beside.empty() ? Dir.str() : commonDirectory(S.Beside, Dir);
+  }
+  S.Limit = S.Beside;
+  for (llvm::StringRef Dir = S.Beside; !Dir.empty() && Dir != "/"; Dir = path::parent_path(Dir))
     if (llvm::sys::fs::exists(Dir + "/.git") || llvm::sys::fs::exists(Dir + "/.conure.yaml")) {
-      Limit = Dir.str();
+      S.Limit = Dir.str();
+      S.Marked = true;
       break;
     }
-  std::string Root = Beside;
+  return S;
+}
+
+/// See Options::Root.
+std::string findRoot(const Surroundings &Around, const std::vector<UnitResult> &Units) {
+  std::string Root = Around.Beside;
   for (const UnitResult &U : Units)
     for (const auto &[File, Hash] : U.Edits.Files)
-      if (isBelow(File, Limit))
+      if (isBelow(File, Around.Limit))
         Root = commonDirectory(Root, path::parent_path(File));
   return Root;
 }
 
-/// Takes out what lies outside of the root; reports each group that edits there.
-void keepInside(UnitResult &U, const TreeLayout &Tree) {
+/// Takes out what lies outside of the root; reports each group that edits there. The first file of such an edit, or "".
+std::string keepInside(UnitResult &U, const TreeLayout &Tree) {
   std::set<std::string> Reported;
   std::set<std::string> Outside;
-  for (const Edit &E : U.Edits.Edits)
+  std::string First;
+  for (const Edit &E : U.Edits.Edits) {
+    if (!Tree.holds(E.File) && (First.empty() || E.File < First))
+      First = E.File;
     if (!Tree.holds(E.File) && Outside.insert(E.Group).second)
       U.Findings.push_back(
           {"uninstrumented",
@@ -95,8 +113,10 @@ void keepInside(UnitResult &U, const TreeLayout &Tree) {
            {E.File, E.Line, E.Column},
            E.Reason + " not rewritten: the file lies outside of the project's root '" + Tree.Root + "'",
            {}});
+  }
   std::erase_if(U.Edits.Edits, [&](const Edit &E) { return Outside.count(E.Group) != 0; });
   std::erase_if(U.Edits.Files, [&](const auto &F) { return !Tree.holds(F.first); });
+  return First;
 }
 
 void sortFindings(std::vector<PlacedFinding> &All) {
@@ -194,19 +214,27 @@ public:
   Result run() {
     if (Units.empty())
       return fail("there is nothing to rewrite");
-    std::vector<UnitResult> Parsed = runAll(Units, Opts);
+    const Surroundings Around = surroundings(Units);
+    Options OfUnits = Opts; // to know the user's headers by, before the root is found
+    if (Opts.Root.empty())
+      OfUnits.Root = Around.Limit;
+    std::vector<UnitResult> Parsed = runAll(Units, OfUnits);
     for (UnitResult &U : Parsed)
       if (U.Failed)
         R.Failed.push_back(*U.Failed);
     if (!R.Failed.empty())
       return fail(std::to_string(R.Failed.size()) + (R.Failed.size() == 1 ? " file" : " files") +
                   " could not be parsed; nothing was written");
-    Tree.Root = Opts.Root.empty() ? findRoot(Parsed) : Opts.Root;
+    Tree.Root = Opts.Root.empty() ? findRoot(Around, Parsed) : Opts.Root;
     Tree.Out = Opts.Out;
     R.Root = Tree.Root;
     if (std::string Why = refuseTarget(Tree.Out, Tree.Root); !Why.empty())
       return fail(Why);
     Plan P = plan(Parsed);
+    // Another unit's root may hold that header, and then its classes would be others there.
+    if (Opts.KeepOutputs && Opts.Root.empty() && !Around.Marked && !Left.empty())
+      return fail("'" + Left + "' is not below '" + Tree.Root +
+                  "', and each unit must see the same files as the project's: give --root");
     if (!P.Changed.empty())
       return fail("'" + P.Changed.front() + "' changed while it was read; run again");
     return write(P);
@@ -234,7 +262,8 @@ private:
     std::vector<Proposal> Proposals;
     std::map<std::string, unsigned> UnitsOf; // group → units that propose it
     for (UnitResult &U : Parsed) {
-      keepInside(U, Tree);
+      if (std::string Outside = keepInside(U, Tree); !Outside.empty() && (Left.empty() || Outside < Left))
+        Left = std::move(Outside);
       std::set<llvm::StringRef> Mine;
       for (const Edit &E : U.Edits.Edits)
         if (Mine.insert(E.Group).second)
@@ -284,6 +313,8 @@ private:
       auto Hash = P.Hashes.find(File);
       if (Hash != P.Hashes.end() && Hash->second != contentHash(Text))
         return fail("'" + File + "' changed while it was rewritten; run again");
+      if (llvm::StringRef(Text).contains("include_next"))
+        Tree.Wrappers.push_back(File);
       auto Edits = P.Edits.find(File);
       static const std::vector<Edit> None;
       const std::vector<Edit> &Made = Edits == P.Edits.end() ? None : Edits->second;
@@ -313,6 +344,7 @@ private:
   std::vector<CompileCommand> Units;
   const Options &Opts;
   TreeLayout Tree;
+  std::string Left; ///< a file outside of the root that would have been edited
   Result R;
 };
 

@@ -1,5 +1,6 @@
 //===- RunUnit.cpp - Parses a unit and runs the passes --------------------===//
 #include "checks/model/ForcedHeaders.h"
+#include "checks/model/ProjectHeaders.h"
 #include "rewrite/IndexFacts.h"
 #include "rewrite/Unit.h"
 #include "rewrite/counts/Counts.h"
@@ -31,11 +32,13 @@ void collectFiles(UnitContext &U, ASTContext &Ctx, const Options &Opts, UnitResu
       continue;
     const SrcMgr::FileInfo &Info = Entry.getFile();
     OptionalFileEntryRef File = Info.getContentCache().OrigEntry;
-    if (!File || isSystem(Info.getFileCharacteristic()))
+    if (!File)
       continue;
     SourceLocation Start = SourceLocation::getFromRawEncoding(Entry.getOffset());
     std::string Path = U.place(Start).File;
-    if (U.isRuntimeFile(Path))
+    // What says of itself that it is the system's goes into the tree as it is, so that it is found where it was.
+    const bool Below = Opts.Root != "/" && llvm::StringRef(Path).starts_with(Opts.Root + "/");
+    if (U.isRuntimeFile(Path) || (isSystem(Info.getFileCharacteristic()) && !Below))
       continue;
     if (std::optional<llvm::StringRef> Text = Info.getContentCache().getBufferDataIfLoaded())
       Out.Edits.Files[Path] = contentHash(Text->data(), Text->size());
@@ -62,13 +65,16 @@ private:
 
 class Action : public ASTFrontendAction {
 public:
-  Action(const Options &Opts, UnitResult &Out) : Opts(Opts), Out(Out) {}
-  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &, llvm::StringRef) override {
+  Action(const Options &Opts, llvm::StringSet<> OwnDirs, UnitResult &Out)
+      : Opts(Opts), OwnDirs(std::move(OwnDirs)), Out(Out) {}
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI, llvm::StringRef) override {
+    claimHeaders(CI.getPreprocessor(), OwnDirs);
     return std::make_unique<Consumer>(Opts, Out);
   }
 
 private:
   const Options &Opts;
+  llvm::StringSet<> OwnDirs;
   UnitResult &Out;
 };
 
@@ -134,7 +140,9 @@ UnitResult runUnit(const tooling::CompileCommand &Unit, const Options &Opts) {
   IntrusiveRefCntPtr<DiagnosticOptions> Diagnostics(new DiagnosticOptions);
   TextDiagnosticPrinter Printer(Stream, Diagnostics.get());
 #endif
-  tooling::ToolInvocation Invocation(parseArguments(Unit, Opts), std::make_unique<Action>(Opts, Out), Files.get());
+  tooling::ToolInvocation Invocation(
+      parseArguments(Unit, Opts),
+      std::make_unique<Action>(Opts, projectSystemDirs(Unit.CommandLine, Unit.Directory, Opts.Root), Out), Files.get());
   Invocation.setDiagnosticConsumer(&Printer);
   bool Ok = Invocation.run();
   for (const auto &[Path, Header] : Forced)

@@ -143,8 +143,8 @@ private:
 
   void refuse(const ValueDecl *V, const std::string &Why, SourceLocation Loc = {}) {
     ++U.stats().Uninstrumented;
-    PlacedFinding &F =
-        U.uninstrumented(V->getLocation(), "the borrow '" + V->getNameAsString() + "' is not counted: " + Why);
+    const std::string Name = (isa<FunctionDecl>(V) ? "'this' in '" : "'") + V->getNameAsString() + "'";
+    PlacedFinding &F = U.uninstrumented(V->getLocation(), "the borrow " + Name + " is not counted: " + Why);
     if (Loc.isValid())
       F.Notes.push_back({NoteRole::Borrowed, U.place(Loc), "here"});
   }

@@ -225,6 +225,8 @@ private:
     addUnits(I, Index.Units);
     I.add_option("--shard", Index.Units.Shard, "Summarise only every N-th unit, from the I-th")->type_name("I/N");
     I.add_option("-o,--output", Index.Output, "Where it goes (default: conure-index.json)")->type_name("FILE");
+    I.add_option("--root", Index.Root, "Headers below are the project's, by -isystem, too (default: here)")
+        ->type_name("DIR");
   }
 
   int dispatch(const ToolContext &Context, std::optional<std::vector<std::string>> Rest) {

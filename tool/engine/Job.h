@@ -20,6 +20,8 @@ struct UnitJob {
   std::vector<std::string> Arguments; ///< a command Clang's driver takes, argv[0] first, nothing left to adjust
   /// Not empty: only findings in these files count (headers checked through a file that includes them).
   std::vector<std::string> OnlyFiles;
+  /// Not empty: headers below are the user's, also where the command calls them the system's.
+  std::string UsersBelow{};
 };
 
 struct CheckSettings {

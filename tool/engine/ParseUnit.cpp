@@ -1,6 +1,7 @@
 //===- ParseUnit.cpp ------------------------------------------------------===//
 #include "tool/engine/ParseUnit.h"
 #include "checks/model/ForcedHeaders.h"
+#include "checks/model/ProjectHeaders.h"
 #include "tool/engine/DiagnosticCollector.h"
 #include "tool/engine/RecordingFileSystem.h"
 #include "clang/AST/ASTConsumer.h"
@@ -35,15 +36,18 @@ private:
 
 class Action : public ASTFrontendAction {
 public:
-  Action(const Analysis &Analyse, bool &Completed) : Analyse(Analyse), Completed(Completed) {}
+  Action(const Analysis &Analyse, llvm::StringSet<> OwnDirs, bool &Completed)
+      : Analyse(Analyse), OwnDirs(std::move(OwnDirs)), Completed(Completed) {}
 
 protected:
-  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &, StringRef) override {
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI, StringRef) override {
+    claimHeaders(CI.getPreprocessor(), OwnDirs);
     return std::make_unique<Consumer>(Analyse, Completed);
   }
 
 private:
   const Analysis &Analyse;
+  llvm::StringSet<> OwnDirs;
   bool &Completed;
 };
 
@@ -65,7 +69,10 @@ void parseUnit(const UnitJob &Job, bool RecordInputs, report::UnitResult &Out, c
       FileSystemOptions(), withHeaders(Files, forcedHeaders(*Files, Job.Arguments, Job.Directory)));
   DiagnosticCollector Diagnostics(Out);
   bool Completed = false;
-  tooling::ToolInvocation Invocation(Job.Arguments, std::make_unique<Action>(Analyse, Completed), Manager.get());
+  tooling::ToolInvocation Invocation(
+      Job.Arguments,
+      std::make_unique<Action>(Analyse, projectSystemDirs(Job.Arguments, Job.Directory, Job.UsersBelow), Completed),
+      Manager.get());
   Invocation.setDiagnosticConsumer(&Diagnostics);
   bool Succeeded = Invocation.run();
   if (!Completed || !Succeeded || Diagnostics.failed()) {

@@ -36,7 +36,9 @@ int runIndexVerb(const IndexOptions &Options, const ToolContext &Context) {
   Defaults.Units = Options.Units;
   if (int Status = configure(Defaults, Config))
     return Status;
-  const std::string Base = absolutePath(".");
+  const std::string Base = absolutePath("."), Root = absolutePath(Options.Root);
+  for (UnitJob &Job : List.Jobs)
+    Job.UsersBelow = Root;
   PoolOptions Pool{jobCount(Options.Units), Options.Units.Timeout, progressBar(Options.Units.Quiet)};
   CheckOutcome Outcome = analyseUnits(List.Jobs, Pool, [&](clang::ASTContext &Ctx) {
     ModelCache Models(Config.Checks);

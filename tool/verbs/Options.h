@@ -73,7 +73,7 @@ struct ExplainOptions {
 
 struct IndexOptions {
   UnitOptions Units;
-  std::string Output = "conure-index.json";
+  std::string Output = "conure-index.json", Root = ".";
 };
 
 struct MergeOptions {
