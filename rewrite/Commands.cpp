@@ -104,7 +104,7 @@ public:
         ++I;
       }
       if (Option->Kind == PathOption::SearchDir)
-        addOriginal(*Option, Given);
+        addOriginal(*Option, Given, Joined);
     }
     addOwn();
     return std::move(Result);
@@ -150,12 +150,14 @@ private:
   }
 
   /// What is not in the tree is found where it would have been, before any directory that comes later.
-  void addOriginal(const OptionSpelling &Option, const std::string &Value) {
+  void addOriginal(const OptionSpelling &Option, const std::string &Value, bool Joined) {
     const std::string Path = absolute(Value);
     if (llvm::StringRef(Value).starts_with("=") || !Tree.holds(Path))
       return;
     if (Tree.wraps(Path))
       Last.push_back(Path);
+    else if (Joined)
+      add({Option.Name.str() + Path});
     else
       add({Option.Name.str(), Path});
   }

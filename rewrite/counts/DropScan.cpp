@@ -8,6 +8,52 @@ using namespace clang;
 
 namespace conure::rewrite {
 
+namespace {
+
+/// A value of a template's parameter that may turn out to be an object, whose operators and conversions are code.
+bool mayBeObject(const Expr *E) { return E && E->isTypeDependent() && !E->getType()->isPointerType(); }
+
+/// \p E is written as something built in, and calls a function in an instantiation.
+bool mayCall(const Expr *E) {
+  if (const auto *Operator = dyn_cast<BinaryOperator>(E)) {
+    // To assign a pointer calls nothing.
+    if (Operator->isAssignmentOp() && Operator->getLHS()->getType()->isPointerType())
+      return false;
+    return mayBeObject(Operator->getLHS()) || mayBeObject(Operator->getRHS());
+  }
+  if (const auto *Operator = dyn_cast<UnaryOperator>(E))
+    return mayBeObject(Operator->getSubExpr());
+  if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+    return mayBeObject(Element->getLHS()) || mayBeObject(Element->getRHS());
+  if (const auto *Member = dyn_cast<CXXDependentScopeMemberExpr>(E))
+    return Member->isArrow() && !Member->isImplicitAccess() && mayBeObject(Member->getBase());
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
+    return !Cast->getTypeAsWritten()->isReferenceType() && !Cast->getTypeAsWritten()->isPointerType() &&
+           (Cast->isTypeDependent() || mayBeObject(Cast->getSubExpr()));
+  if (const auto *Condition = dyn_cast<AbstractConditionalOperator>(E))
+    return mayBeObject(Condition->getCond());
+  return false;
+}
+
+/// What an `if` or a loop asks.
+const Expr *conditionOf(const Stmt *S) {
+  if (const auto *If = dyn_cast<IfStmt>(S))
+    return If->isConstexpr() ? nullptr : If->getCond();
+  if (const auto *While = dyn_cast<WhileStmt>(S))
+    return While->getCond();
+  if (const auto *Do = dyn_cast<DoStmt>(S))
+    return Do->getCond();
+  if (const auto *For = dyn_cast<ForStmt>(S))
+    return For->getCond();
+  if (const auto *Switch = dyn_cast<SwitchStmt>(S))
+    return Switch->getCond();
+  if (const auto *Range = dyn_cast<CXXForRangeStmt>(S)) // begin() and end()
+    return Range->getRangeInit();
+  return nullptr;
+}
+
+} // namespace
+
 void DropScan::scan(const Stmt *S) {
   if (!S || isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr, ConceptSpecializationExpr>(S))
     return; // never runs
@@ -54,6 +100,8 @@ void DropScan::look(const Stmt *S) {
       then(R->getDefinition(), DropKind::DestroysDerived, S);
     return;
   }
+  if (mayBeObject(conditionOf(S)))
+    anything("it may call what depends on a template parameter", S);
   if (isa<CoroutineBodyStmt, GCCAsmStmt, MSAsmStmt>(S))
     anything("it holds a coroutine or assembly", S);
 }
@@ -84,14 +132,14 @@ void DropScan::expression(const Expr *E) {
     if (const FunctionDecl *F = New->getOperatorNew();
         F && !D.unit().sources().isInSystemHeader(F->getLocation()) && !F->isReplaceableGlobalAllocationFunction())
       then(F, DropKind::Runs, E);
+    if (New->getAllocatedType()->isDependentType())
+      anything("it makes a value whose type depends on a template parameter", E);
     return;
   }
   if (isa<CXXUnresolvedConstructExpr>(E))
     return anything("it makes a value whose type depends on a template parameter", E);
-  if (const auto *Operator = dyn_cast<BinaryOperator>(E); Operator && Operator->isAssignmentOp() &&
-                                                          Operator->isTypeDependent() &&
-                                                          !Operator->getLHS()->getType()->isPointerType())
-    return anything("it assigns what depends on a template parameter", E);
+  if (mayCall(E))
+    return anything("it may call what depends on a template parameter", E);
   if (isa<CoroutineSuspendExpr>(E))
     anything("it holds a coroutine or assembly", E);
 }
