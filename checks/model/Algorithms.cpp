@@ -82,9 +82,27 @@ bool isCopyOfIterator(const Stmt *S) {
 
 } // namespace
 
+/// A string's own conversion to a view of it, for a function of the library that gives out a value: `u->name == view`.
+static bool isViewReadAtOnce(Model &M, const Expr *E, Ancestors Around) {
+  const auto *Conversion = dyn_cast<CXXMemberCallExpr>(E);
+  const CXXMethodDecl *Method = Conversion ? Conversion->getMethodDecl() : nullptr;
+  if (!isa_and_nonnull<CXXConversionDecl>(Method) || !isStd(Method))
+    return false;
+  while (!Around.empty() &&
+         isa<ImplicitCastExpr, ParenExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr>(Around.back()))
+    Around = Around.drop_back();
+  const auto *Call = Around.empty() ? nullptr : dyn_cast<CallExpr>(Around.back());
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (!F || !isStd(F))
+    return false;
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+  return givesNothingOut(M, Call->getCallReturnType(M.context()), isResultUnused(Call, Around.drop_back())) &&
+         (!Member || M.types().isBorrowFree(Member->getObjectType().getUnqualifiedType()));
+}
+
 bool isReadAtOnce(Model &M, const Expr *Iterator, Ancestors Around) {
   if (!isEndOfRange(M, Iterator))
-    return false;
+    return isViewReadAtOnce(M, Iterator, Around);
   const Stmt *Child = Iterator;
   while (!Around.empty() &&
          (isa<ImplicitCastExpr, ParenExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr>(Around.back()) ||
@@ -101,7 +119,8 @@ bool isReadAtOnce(Model &M, const Expr *Iterator, Ancestors Around) {
            M.types().isBorrowFree(Made->getType().getUnqualifiedType());
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Taker)) {
     const CXXMethodDecl *Method = Call->getMethodDecl();
-    return Method && Child != Call->getCallee() && isOneOf(nameOf(Method), "insert", "assign", "append", "erase", "emplace") &&
+    return Method && Child != Call->getCallee() &&
+           isOneOf(nameOf(Method), "insert", "assign", "append", "erase", "emplace") &&
            isLibraryClass(Call->getObjectType()) &&
            M.types().isBorrowFree(Call->getObjectType().getUnqualifiedType()) &&
            isResultUnused(Call, Around.drop_back());
@@ -114,6 +133,14 @@ bool isReadAtOnce(Model &M, const Expr *Iterator, Ancestors Around) {
   return givesNothingOut(M, Call->getCallReturnType(M.context()), isResultUnused(Call, Around.drop_back())) &&
          llvm::all_of(llvm::drop_begin(Call->arguments(), First),
                       [&](const Expr *A) { return isHarmless(M, Name, A); });
+}
+
+bool comparesElements(const FunctionDecl *F, unsigned Index) {
+  return F && isStd(F) && Index >= 2 && Index < F->getNumParams() &&
+         isOneOf(nameOf(F), "find", "find_end", "lower_bound", "upper_bound", "equal_range", "remove", "remove_copy",
+                 "search_n", "adjacent_find") &&
+         F->getParamDecl(Index)->getType()->isReferenceType() &&
+         F->getParamDecl(Index)->getType()->getPointeeType().isConstQualified();
 }
 
 bool looksAtRange(Model &M, const Expr *At, const FunctionDecl *Callee, const Expr *Range, bool ResultUnused) {

@@ -23,6 +23,10 @@ bool isReadAtOnce(Model &M, const clang::Expr *Iterator, Ancestors Around);
 bool looksAtRange(Model &M, const clang::Expr *At, const clang::FunctionDecl *Callee, const clang::Expr *Range,
                   bool ResultUnused);
 
+/// Argument \p Index of \p F, an algorithm over two iterators, is only compared with elements: what is found is one of
+/// them.
+bool comparesElements(const clang::FunctionDecl *F, unsigned Index);
+
 } // namespace conure
 
 #endif

@@ -118,6 +118,11 @@ void FactBuilder::assignBorrow(const Expr *To, const Expr *From, const Stmt *Key
   // `it = v.erase(it)`, `p = p->next`: the new value borrows where the old one did.
   Origins O;
   held(From, T, O, 0);
+  // `o = s` of an optional view: the conversion happens inside of the library.
+  const QualType Given = From->getType();
+  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+      R && isInStd(R) && O.empty() && !Places.context().hasSameUnqualifiedType(T, Given))
+    keptOrigins(From, Engine.borrows().keptByLibrary(T.getUnqualifiedType(), Given), O, 0);
   for (const Origin &Each : O)
     if (Each.Holder == V)
       return;

@@ -110,8 +110,13 @@ void HazardFinder::clear(const CFGBlock *B, unsigned Index, const FlowState &S) 
   FactId Id = events(B)[Index].Id;
   const Fact &F = Facts[Id];
   const std::size_t Old = Out.size();
-  for (LoanId L : Flow.loansUnder(F.Where, S.AllLoans)) {
+  for (LoanId L : Flow.loansUnder(F.Where, S.Loans)) {
     const Loan &Lent = Facts.Loans[L];
+    // A loop over the container borrows it from its beginning to its end, though the second round comes from where it
+    // was cleared.
+    const bool Loop = F.Certain && Lent.Holder->isImplicit() && Lent.Holder->getName().starts_with("__");
+    if (!Loop && !S.AllLoans.test(L))
+      continue;
     if (Lent.Of == F.Where || !Places.isPrefix(F.Where, Lent.Of) || (F.Borrower && F.Borrower != Lent.Holder))
       continue;
     if (!isOwnedBelow(F.Where, Lent.Of, F.Inner) || isGone(Lent.Of, S))

@@ -296,6 +296,14 @@ void FactBuilder::callOrigins(const CallExpr *C, Origins &Out, unsigned Depth) {
   if (!Engine.borrows().mayHold(Result))
     return;
   const FunctionDecl *F = C->getDirectCallee();
+  // `v | std::views::filter(…)`, `std::views::reverse(v)`: of whatever goes in.
+  if (F && isStd(F) && BorrowTypes::isRange(Result.getUnqualifiedType())) {
+    for (const Expr *A : C->arguments())
+      if (BorrowTypes::isOwner(A->getType().getUnqualifiedType()) || Engine.borrows().mayHold(A->getType()))
+        keptOrigins(A, BorrowTypes::isOwner(A->getType().getUnqualifiedType()) ? Kept::Content : Kept::Whole, Out,
+                    Depth);
+    return;
+  }
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
   const Expr *Base = nullptr;
   bool Arrow = false;

@@ -225,6 +225,27 @@ bool isLifetimeBoundMethod(const CXXMethodDecl *M) {
   return false;
 }
 
+/// std::ranges::filter_view and its like, unless it owns the range that it goes over.
+static bool isRangeView(const CXXRecordDecl *R) {
+  const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
+  const auto *N = dyn_cast<NamespaceDecl>(R->getDeclContext()->getRedeclContext());
+  if (!S || !N || !N->getIdentifier() || N->getName() != "ranges" || !isStd(R) ||
+      !(nameOf(R).ends_with("_view") || nameOf(R) == "subrange") ||
+      isOneOf(nameOf(R), {"owning_view", "single_view", "iota_view", "empty_view", "basic_istream_view"}))
+    return false;
+  // A view of a view that owns its range owns it, too.
+  return !anyTypeArgument(S->getTemplateArgs().asArray(), [&](QualType A) {
+    const CXXRecordDecl *Inner = A->getAsCXXRecordDecl();
+    return Inner && nameOf(Inner).ends_with("_view") && isStd(Inner) && Inner->hasDefinition() && !isRangeView(Inner) &&
+           nameOf(Inner) != "basic_string_view";
+  });
+}
+
+bool BorrowTypes::isRange(QualType T) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return R && R->hasDefinition() && isRangeView(R);
+}
+
 bool BorrowTypes::isView(QualType T) {
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   if (!R || !R->hasDefinition())
@@ -234,7 +255,8 @@ bool BorrowTypes::isView(QualType T) {
   auto Kind = builtinKind(T.getCanonicalType().getUnqualifiedType());
   if (Kind && (*Kind == Builtin::Ref || *Kind == Builtin::Mut))
     return true;
-  return R->getIdentifier() && isInStd(R) && isOneOf(R->getName(), {"basic_string_view", "span", "reference_wrapper"});
+  return R->getIdentifier() &&
+         ((isInStd(R) && isOneOf(R->getName(), {"basic_string_view", "span", "reference_wrapper"})) || isRangeView(R));
 }
 
 bool BorrowTypes::isBorrow(QualType T) {

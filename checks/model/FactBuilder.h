@@ -66,15 +66,18 @@ private:
   void construct(const clang::CXXConstructExpr *C);
   void receiver(PlaceRef Object, const clang::Expr *Base, const clang::CXXMethodDecl *M, const clang::CallExpr *C,
                 Pending &P);
+  /// Where the arguments of a call go, if their old owner must not reach them any more.
+  enum class Leaves { No, Sent, Frozen };
   void arguments(llvm::ArrayRef<const clang::Expr *> Args, const clang::FunctionDecl *F,
-                 const clang::FunctionProtoType *Proto, unsigned FirstParameter, bool Unsequenced, bool Sends,
+                 const clang::FunctionProtoType *Proto, unsigned FirstParameter, bool Unsequenced, Leaves To,
                  Pending &P, llvm::ArrayRef<FactId> Before = {});
   void argument(const clang::Expr *A, clang::QualType Parameter, bool Forwards, Pending &P);
   void commit(Pending &P, const clang::Stmt *Key);
   void clashes(llvm::ArrayRef<FactId> Bounds);
   void swapped(const clang::Expr *A, const clang::Expr *B, const clang::CallExpr *C, Pending &P);
   bool isFreeSwap(const clang::CallExpr *C, const clang::FunctionDecl *F);
-  bool isSend(const clang::CallExpr *C) const;
+  Leaves leaves(const clang::CallExpr *C) const;
+  bool isFrozenPointer(clang::QualType T) const;
 
   // ClosureFacts.cpp
   void lambda(const clang::LambdaExpr *L);

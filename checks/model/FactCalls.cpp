@@ -156,7 +156,7 @@ void FactBuilder::argument(const Expr *A, QualType T, bool Forwards, Pending &P)
 }
 
 void FactBuilder::arguments(llvm::ArrayRef<const Expr *> Args, const FunctionDecl *F, const FunctionProtoType *Proto,
-                            unsigned FirstParameter, bool Unsequenced, bool Sends, Pending &P,
+                            unsigned FirstParameter, bool Unsequenced, Leaves To, Pending &P,
                             llvm::ArrayRef<FactId> Before) {
   llvm::SmallVector<FactId, 8> Bounds(Before.begin(), Before.end());
   unsigned OldMoves = P.Moves.size();
@@ -168,32 +168,47 @@ void FactBuilder::arguments(llvm::ArrayRef<const Expr *> Args, const FunctionDec
     argument(A, T, isForwarding(F, Index), P);
   }
   Bounds.push_back(Facts.size());
-  if (Sends) {
+  if (To != Leaves::No) {
+    bool Fact::*Mark = To == Leaves::Sent ? &Fact::Sent : &Fact::Frozen;
     for (FactId M = Start; M < Facts.size(); ++M)
       if (Facts[M].Kind == FactKind::Move)
-        Facts[M].Sent = true;
+        Facts[M].*Mark = true;
     for (Fact &M : llvm::drop_begin(P.Moves, OldMoves))
-      M.Sent = true;
+      M.*Mark = true;
   }
   if (Unsequenced && Bounds.size() > 2)
     clashes(Bounds);
 }
 
-bool FactBuilder::isSend(const CallExpr *C) const {
+/// A shared_ptr<const T> that is a value: everyone may read its object.
+bool FactBuilder::isFrozenPointer(QualType T) const {
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T.getCanonicalType()->getAsCXXRecordDecl());
+  if (!S || !isInStd(S) || S->getName() != "shared_ptr" ||
+      S->getTemplateArgs()[0].getKind() != TemplateArgument::Type ||
+      !S->getTemplateArgs()[0].getAsType().isConstQualified())
+    return false;
+  return Engine.model().usesConure() && Engine.model().types().isValue(T.getUnqualifiedType());
+}
+
+FactBuilder::Leaves FactBuilder::leaves(const CallExpr *C) const {
   if (isConureCall(C, "spawn") || isConureCall(C, "ask"))
-    return true;
+    return Leaves::Sent;
+  if ((isStdCall(C, "make_shared") || isStdCall(C, "allocate_shared")) && isFrozenPointer(C->getType()))
+    return Leaves::Frozen;
   const auto *M = dyn_cast<CXXMemberCallExpr>(C);
   if (!M || !M->getMethodDecl())
-    return false;
+    return Leaves::No;
   const Expr *Object = M->getImplicitObjectArgument();
   if (!Object)
-    return false;
+    return Leaves::No;
   if (const auto *Arrow = dyn_cast<CXXOperatorCallExpr>(withoutWrappers(Object)->IgnoreImpCasts()))
     if (Arrow->getOperator() == OO_Arrow && isBuiltin(Arrow->getArg(0)->getType(), Builtin::Process))
-      return true;
+      return Leaves::Sent;
   llvm::StringRef Name = nameOf(M->getMethodDecl());
   return (isBuiltin(Object->getType(), Builtin::Channel) && Name.starts_with("send")) ||
-         (isBuiltin(Object->getType(), Builtin::Promise) && Name == "set");
+                 (isBuiltin(Object->getType(), Builtin::Promise) && Name == "set")
+             ? Leaves::Sent
+             : Leaves::No;
 }
 
 void FactBuilder::call(const CallExpr *C) {
@@ -233,11 +248,13 @@ void FactBuilder::call(const CallExpr *C) {
       swapped(Args[0], Args[1], C, P);
     } else if (isStdCall(C, "exchange") && Args.size() == 2) {
       // It gives out the old value, and puts a new one in its place.
-      if (PlaceRef Old = Places.resolve(Args[0]); Old && isMovable(Args[0]->getType()))
-        P.Reads.push_back(fact(FactKind::Use, Old, Args[0]));
-      arguments(Args, F, Proto, 0, /*Unsequenced=*/true, isSend(C), P);
+      if (PlaceRef Old = Places.resolve(Args[0]); Old && isMovable(Args[0]->getType())) {
+        const bool Whole = !Places.table().isSummary(Old.Id);
+        (Whole ? P.Moves : P.Reads).push_back(fact(Whole ? FactKind::Move : FactKind::Use, Old, Args[0]));
+      }
+      arguments(Args, F, Proto, 0, /*Unsequenced=*/true, leaves(C), P);
     } else {
-      arguments(Args, F, Proto, 0, /*Unsequenced=*/true, isSend(C), P);
+      arguments(Args, F, Proto, 0, /*Unsequenced=*/true, leaves(C), P);
     }
   }
   commit(P, C);
@@ -249,7 +266,7 @@ void FactBuilder::memberCall(const CXXMemberCallExpr *C, Pending &P) {
   if (!M || !Callee) { // through a pointer to member
     expr(C->getCallee(), Role::Read);
     llvm::SmallVector<const Expr *, 8> Args(C->arg_begin(), C->arg_end());
-    return arguments(Args, nullptr, nullptr, 0, true, false, P);
+    return arguments(Args, nullptr, nullptr, 0, true, Leaves::No, P);
   }
   const Expr *Base = Callee->getBase();
   PlaceRef Object = Places.object(Base, Callee->isArrow());
@@ -264,7 +281,7 @@ void FactBuilder::memberCall(const CXXMemberCallExpr *C, Pending &P) {
     expr(Args[0], Role::None);
     return receiver(Object, Base, M, C, P);
   }
-  arguments(Args, M, M->getType()->getAs<FunctionProtoType>(), 0, true, isSend(C), P);
+  arguments(Args, M, M->getType()->getAs<FunctionProtoType>(), 0, true, leaves(C), P);
   if (Tries) {
     for (Fact F : llvm::drop_begin(P.Moves, Reads)) {
       F.Kind = FactKind::Use;
@@ -333,8 +350,12 @@ void FactBuilder::construct(const CXXConstructExpr *C) {
   Pending P;
   const CXXConstructorDecl *D = C->getConstructor();
   llvm::SmallVector<const Expr *, 8> Args(C->arguments().begin(), C->arguments().end());
+  // A pointer that is made here becomes one that everyone may read through.
+  const bool Freezes = !Args.empty() && !D->isCopyOrMoveConstructor() &&
+                       (Args[0]->isPRValue() || isa<MaterializeTemporaryExpr>(withoutWrappers(Args[0]))) &&
+                       isFrozenPointer(C->getType()) && !isFrozenPointer(Args[0]->getType());
   arguments(Args, D, D->getType()->getAs<FunctionProtoType>(), 0,
-            /*Unsequenced=*/!C->isListInitialization(), false, P);
+            /*Unsequenced=*/!C->isListInitialization(), Freezes ? Leaves::Frozen : Leaves::No, P);
   commit(P, C);
 }
 

@@ -52,7 +52,7 @@ void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
       } else {
         expr(Args[0], Role::None);
       }
-      arguments(llvm::ArrayRef(Args).drop_front(), M, Proto, 0, true, false, P);
+      arguments(llvm::ArrayRef(Args).drop_front(), M, Proto, 0, true, Leaves::No, P);
       commit(P, C);
       P = {};
       return applyClosure(L, M, C, true);
@@ -67,7 +67,7 @@ void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
   if (!M || M->isStatic()) {
     bool Sequenced = Op == OO_LessLess || Op == OO_GreaterGreater || Op == OO_Comma || Op == OO_AmpAmp ||
                      Op == OO_PipePipe || C->isAssignmentOp();
-    return arguments(Args, F, Proto, 0, !Sequenced, false, P);
+    return arguments(Args, F, Proto, 0, !Sequenced, Leaves::No, P);
   }
   const Expr *Base = Args[0];
   PlaceRef Object = Places.resolve(Base);
@@ -84,7 +84,7 @@ void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
   llvm::SmallVector<FactId, 1> Before;
   if (!Sequenced)
     Before.push_back(Begin);
-  arguments(llvm::ArrayRef(Args).drop_front(), F, Proto, 0, !Sequenced, false, P, Before);
+  arguments(llvm::ArrayRef(Args).drop_front(), F, Proto, 0, !Sequenced, Leaves::No, P, Before);
   if (Op == OO_Subscript)
     keep(Object, Base, M, llvm::ArrayRef(Args).drop_front(), C);
   if (Op == OO_Equal && Args.size() == 2)

@@ -26,6 +26,8 @@ void FactSet::print(llvm::raw_ostream &OS, FactId Id, const PlaceTable &Places) 
   OS << Names[unsigned(F.Kind)];
   if (F.Shallow)
     OS << " shallow";
+  if (F.Frozen)
+    OS << " frozen";
   if (F.Sent)
     OS << " sent";
   if (F.Indirect)

@@ -49,6 +49,8 @@ struct Fact {
   bool WithPath = false;
   /// Move: into a message.
   bool Sent = false;
+  /// Move: into an object that is immutable to everyone from then on.
+  bool Frozen = false;
   /// Move or Use: what a closure or method does when it is called here.
   bool Indirect = false;
   /// Clear: every element, as opposed to what a reallocation moves.

@@ -1,5 +1,6 @@
 //===- MovedValues.cpp - Where a moved value comes from -------------------===//
 #include "checks/model/MovedValues.h"
+#include "checks/model/CallGraph.h"
 #include "checks/model/KnownTypes.h"
 #include "checks/model/PathSteps.h"
 #include "checks/model/TypeArguments.h"
@@ -50,7 +51,32 @@ bool isInUnique(const Expr *E) {
 
 FarSource far(std::string What, SourceLocation Declared = {}) { return {nullptr, std::move(What), Declared}; }
 
-std::optional<FarSource> ofField(const MemberExpr *Member, bool CapturesAreNear) {
+/// How far a value is followed back through variables and functions.
+constexpr unsigned MaxSteps = 4;
+
+/// Finds out where the objects come from that an expression moves from.
+class FarFinder {
+public:
+  FarFinder(Model &M, bool CapturesAreNear, bool Owned, unsigned Steps = 0)
+      : M(M), CapturesAreNear(CapturesAreNear), Owned(Owned), Steps(Steps) {}
+
+  std::optional<FarSource> source(const Expr *E);
+  void collect(const Expr *E, llvm::SmallVectorImpl<FarSource> &Out);
+
+private:
+  std::optional<FarSource> ofField(const MemberExpr *Member);
+  std::optional<FarSource> ofVariable(const DeclRefExpr *Ref);
+  std::optional<FarSource> throughVariable(const VarDecl *Var);
+  void collectCall(const CallExpr *Call, llvm::SmallVectorImpl<FarSource> &Out);
+  std::optional<FarSource> inCaller(const FarSource &Inside, const FunctionDecl *F, const CallExpr *Call);
+  bool counts(QualType T) const;
+
+  Model &M;
+  bool CapturesAreNear, Owned;
+  unsigned Steps;
+};
+
+std::optional<FarSource> FarFinder::ofField(const MemberExpr *Member) {
   const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
   if (!Field)
     return far("static member '" + Member->getMemberDecl()->getNameAsString() + "'",
@@ -62,12 +88,14 @@ std::optional<FarSource> ofField(const MemberExpr *Member, bool CapturesAreNear)
     return far(Name, Field->getLocation());
   if (Member->isArrow())
     return far(Name + " of what a pointer points to", Field->getLocation());
-  if (std::optional<FarSource> Base = farSource(Member->getBase(), CapturesAreNear))
-    return far(Name + " of " + Base->What, Base->Declared);
+  if (std::optional<FarSource> Base = source(Member->getBase())) {
+    Base->What = Name + " of " + Base->What;
+    return Base;
+  }
   return std::nullopt;
 }
 
-std::optional<FarSource> ofVariable(const DeclRefExpr *Ref, bool CapturesAreNear) {
+std::optional<FarSource> FarFinder::ofVariable(const DeclRefExpr *Ref) {
   const ValueDecl *D = Ref->getDecl();
   std::string Name = "'" + D->getNameAsString() + "'";
   bool Captured = Ref->refersToEnclosingVariableOrCapture() && !CapturesAreNear;
@@ -86,11 +114,52 @@ std::optional<FarSource> ofVariable(const DeclRefExpr *Ref, bool CapturesAreNear
     return far(Name + ", which lives as long as the program,", Var->getLocation());
   if (Captured)
     return far("captured " + Name, Var->getLocation());
-  // A stop on the way changes nothing: `auto out = std::move(field_);`.
-  if (const Expr *Init = isa<ParmVarDecl>(Var) ? nullptr : Var->getInit())
-    if (const Expr *Source = sourceOf(underConversions(Init)))
-      if (std::optional<FarSource> Far = farSource(Source, CapturesAreNear))
-        return far(Name + ", moved out of " + Far->What + ",", Far->Declared);
+  if (std::optional<FarSource> Far = Steps < MaxSteps ? throughVariable(Var) : std::nullopt) {
+    Far->What = Name + ", moved out of " + Far->What + ",";
+    return Far;
+  }
+  return std::nullopt;
+}
+
+/// The object that \p E moves out of or, at \p To, exchanges; null if it copies.
+const Expr *receivedBy(const VarDecl *To, const Stmt *E) {
+  auto Names = [&](const Expr *Side) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(ignoreWrappers(Side));
+    return Ref && Ref->getDecl() == To;
+  };
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E))
+    return Op->getOperator() == OO_Equal && Op->getNumArgs() == 2 && Names(Op->getArg(0))
+               ? sourceOf(underConversions(Op->getArg(1)))
+               : nullptr;
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (!F || !F->getIdentifier() || F->getName() != "swap")
+    return nullptr;
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+  const Expr *One = Member ? Member->getImplicitObjectArgument() : Call->getNumArgs() == 2 ? Call->getArg(0) : nullptr;
+  const Expr *Other = Call->getNumArgs() ? Call->getArg(Call->getNumArgs() - 1) : nullptr;
+  if (!One || !Other)
+    return nullptr;
+  return Names(One) ? Other : Names(Other) ? One : nullptr;
+}
+
+/// A stop on the way changes nothing: `auto out = std::move(field_);`, `out.swap(field_);`.
+std::optional<FarSource> FarFinder::throughVariable(const VarDecl *Var) {
+  FarFinder Before(M, CapturesAreNear, Owned, Steps + 1);
+  if (const Expr *Init = isa<ParmVarDecl>(Var) ? nullptr : Var->getInit()) {
+    llvm::SmallVector<FarSource, 1> Out;
+    Before.collect(Init, Out);
+    if (!Out.empty())
+      return Out.front();
+  }
+  const auto *F = dyn_cast<FunctionDecl>(Var->getDeclContext());
+  const FunctionDecl *Body = F ? M.callGraph().definition(F) : nullptr;
+  if (!Body || Body->isDependentContext())
+    return std::nullopt;
+  for (const CallEdge &Edge : M.callGraph().facts(Body).Calls)
+    if (const Expr *From = Edge.Site ? receivedBy(Var, Edge.Site) : nullptr)
+      if (std::optional<FarSource> Far = Before.source(From))
+        return Far;
   return std::nullopt;
 }
 
@@ -126,58 +195,188 @@ const Expr *underConversions(const Expr *E) {
   }
 }
 
-std::optional<FarSource> farSource(const Expr *E, bool CapturesAreNear) {
+std::optional<FarSource> FarFinder::source(const Expr *E) {
   E = ignoreWrappers(E);
   if (isInUnique(E))
     return std::nullopt;
-  if (const auto *Member = dyn_cast<MemberExpr>(E))
-    return ofField(Member, CapturesAreNear);
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-    return ofVariable(Ref, CapturesAreNear);
-  if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
-    if (Element->getBase()->IgnoreParenImpCasts()->getType()->isArrayType())
-      return farSource(Element->getBase(), CapturesAreNear);
-  if (isa<MaterializeTemporaryExpr>(E) || E->isPRValue())
-    return std::nullopt; // made here: nobody else can have borrowed it
-  return far("what this expression refers to");
+  std::optional<FarSource> Far;
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    Far = ofField(Member);
+  } else if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    Far = ofVariable(Ref);
+  } else {
+    if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+      if (Element->getBase()->IgnoreParenImpCasts()->getType()->isArrayType())
+        return source(Element->getBase());
+    if (isa<MaterializeTemporaryExpr>(E) || E->isPRValue())
+      return std::nullopt; // made here: nobody else can have borrowed it
+    Far = far("what this expression refers to");
+  }
+  if (Far && !Far->Root)
+    Far->Root = E;
+  return Far;
 }
 
 namespace {
 
-void collectFar(Model &M, const Expr *E, bool CapturesAreNear, llvm::SmallVectorImpl<FarSource> &Out) {
-  E = underConversions(E);
-  // The parts of an aggregate go along as well: {std::move(a), b}.
-  if (const auto *List = dyn_cast<InitListExpr>(E)) {
-    for (const Expr *Init : List->inits())
-      collectFar(M, Init, CapturesAreNear, Out);
+/// What the library's handles share is not taken along, nor what is copied bit by bit.
+bool ownsParts(Model &M, QualType T) {
+  T = T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return R && R->hasDefinition() && !M.types().isSendable(T) && !T.isTriviallyCopyableType(M.context());
+}
+
+/// The returned values of one body, those of its closures apart.
+void collectReturned(const Stmt *S, llvm::SmallVectorImpl<const Expr *> &Out) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
+    if (Return->getRetValue())
+      Out.push_back(Return->getRetValue());
     return;
   }
-  if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
-    collectFar(M, Choice->getTrueExpr(), CapturesAreNear, Out);
-    collectFar(M, Choice->getFalseExpr(), CapturesAreNear, Out);
+  if (isa<Expr>(S))
     return;
-  }
-  if (const auto *Made = dyn_cast<CXXConstructExpr>(E)) {
-    // Msg{std::move(text), 1}, std::pair(std::move(a), b), std::optional(std::move(a)).
-    for (const Expr *Argument : Made->arguments())
-      if (!isa<CXXDefaultArgExpr>(Argument))
-        collectFar(M, Argument, CapturesAreNear, Out);
-    return;
-  }
-  const Expr *Moved = sourceOf(E);
-  if (!Moved || !takesPartsAlong(M, Moved->getType()))
-    return;
-  if (std::optional<FarSource> Far = farSource(Moved, CapturesAreNear)) {
-    Far->Moved = Moved;
-    Out.push_back(std::move(*Far));
+  for (const Stmt *Child : S->children())
+    collectReturned(Child, Out);
+}
+
+/// What \p E is a part of: `this`, a variable, or whatever it is that cannot be followed.
+const Expr *rootOf(const Expr *E) {
+  for (;;) {
+    E = ignoreWrappers(E);
+    if (const auto *Member = dyn_cast<MemberExpr>(E))
+      E = Member->getBase();
+    else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
+      E = Call->getImplicitObjectArgument();
+    else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E); Op && Op->getNumArgs())
+      E = Op->getArg(0);
+    else if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+      E = Unary->getSubExpr();
+    else if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+      E = Element->getBase();
+    else
+      return E;
+    if (!E)
+      return nullptr;
   }
 }
 
 } // namespace
 
-llvm::SmallVector<FarSource, 1> movedFromAfar(Model &M, const Expr *E, bool CapturesAreNear) {
+bool FarFinder::counts(QualType T) const { return takesPartsAlong(M, T) || (Owned && ownsParts(M, T)); }
+
+/// \p Inside, seen from \p Call of the function \p F that it lies in: nothing if that is an object in sight.
+std::optional<FarSource> FarFinder::inCaller(const FarSource &Inside, const FunctionDecl *F, const CallExpr *Call) {
+  const Expr *Root = Inside.Root ? rootOf(Inside.Root) : nullptr;
+  if (Root && isa<CXXThisExpr>(Root)) {
+    const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+    const Expr *Object = Member ? Member->getImplicitObjectArgument() : nullptr;
+    if (Object && Object->getType()->isPointerType()) {
+      const auto *Address = dyn_cast<UnaryOperator>(ignoreWrappers(Object));
+      return Address && Address->getOpcode() == UO_AddrOf ? source(Address->getSubExpr()) : Inside;
+    }
+    return Object ? source(movedOperand(Object) ? movedOperand(Object) : Object) : Inside;
+  }
+  if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(Root))
+    if (const auto *P = dyn_cast<ParmVarDecl>(Ref->getDecl());
+        P && P->getType()->isReferenceType() && P->getDeclContext() == F) {
+      const unsigned First = isa<CXXOperatorCallExpr>(Call) && isa<CXXMethodDecl>(F) ? 1 : 0;
+      const unsigned I = P->getFunctionScopeIndex() + First;
+      if (I >= Call->getNumArgs())
+        return Inside;
+      const Expr *Given = ignoreWrappers(Call->getArg(I));
+      return source(movedOperand(Given) ? movedOperand(Given) : Given);
+    }
+  return Inside;
+}
+
+/// What a function gives out it may have moved out of its object or of an argument.
+void FarFinder::collectCall(const CallExpr *Call, llvm::SmallVectorImpl<FarSource> &Out) {
+  const FunctionDecl *F = Call->getDirectCallee();
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
+  if (!F || !Call->isPRValue() || !counts(Call->getType()) || (Method && Method->getParent()->isLambda()))
+    return;
+  const FunctionDecl *Body = M.callGraph().definition(F);
+  const bool Library = isStd(F) || isConureLibrary(F);
+  if (!Library && Body && Body->getBody() && !Body->isDependentContext()) {
+    if (Steps >= MaxSteps)
+      return;
+    llvm::SmallVector<const Expr *, 4> Returned;
+    collectReturned(Body->getBody(), Returned);
+    FarFinder Inner(M, /*CapturesAreNear=*/false, Owned, Steps + 1);
+    for (const Expr *E : Returned) {
+      llvm::SmallVector<FarSource, 1> Found;
+      Inner.collect(E, Found);
+      // `return out;` moves, too.
+      const Expr *Bare = underConversions(E);
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(Bare))
+        if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+            Var && Var->hasLocalStorage() && !Var->getType()->isReferenceType())
+          if (std::optional<FarSource> Far = Inner.source(Bare))
+            Found.push_back(std::move(*Far));
+      for (const FarSource &Far : Found)
+        if (std::optional<FarSource> Seen = inCaller(Far, Body, Call)) {
+          Seen->What = "what '" + F->getNameAsString() + "' moves out of " + Far.What + " and returns";
+          Seen->Declared = Far.Declared;
+          Seen->Moved = Call;
+          return Out.push_back(std::move(*Seen));
+        }
+    }
+    return;
+  }
+  // `std::move(text_) + "."`: what goes in as a temporary may come out.
+  const unsigned First = isa<CXXOperatorCallExpr>(Call) && Method ? 1 : 0;
+  for (unsigned I = First; I < Call->getNumArgs(); ++I) {
+    const Expr *Given = Call->getArg(I);
+    QualType T = I - First < F->getNumParams() ? F->getParamDecl(I - First)->getType() : QualType();
+    if (T.isNull() || (T->isReferenceType() && T->getPointeeType().isConstQualified()) ||
+        !M.context().hasSameUnqualifiedType(T.getNonReferenceType(), Call->getType()))
+      continue;
+    collect(Given, Out);
+  }
+}
+
+void FarFinder::collect(const Expr *E, llvm::SmallVectorImpl<FarSource> &Out) {
+  E = underConversions(E);
+  // The parts of an aggregate go along as well: {std::move(a), b}.
+  if (const auto *List = dyn_cast<InitListExpr>(E)) {
+    for (const Expr *Init : List->inits())
+      collect(Init, Out);
+    return;
+  }
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
+    collect(Choice->getTrueExpr(), Out);
+    return collect(Choice->getFalseExpr(), Out);
+  }
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(E)) {
+    // Msg{std::move(text), 1}, std::pair(std::move(a), b), std::optional(std::move(a)).
+    for (const Expr *Argument : Made->arguments())
+      if (!isa<CXXDefaultArgExpr>(Argument))
+        collect(Argument, Out);
+    return;
+  }
+  const Expr *Moved = sourceOf(E);
+  if (!Moved) {
+    if (const auto *Call = dyn_cast<CallExpr>(E))
+      collectCall(Call, Out);
+    return;
+  }
+  if (!counts(Moved->getType()))
+    return;
+  if (std::optional<FarSource> Far = source(Moved)) {
+    Far->Moved = Moved;
+    Out.push_back(std::move(*Far));
+  }
+}
+
+std::optional<FarSource> farSource(Model &M, const Expr *E, bool CapturesAreNear) {
+  return FarFinder(M, CapturesAreNear, false).source(E);
+}
+
+llvm::SmallVector<FarSource, 1> movedFromAfar(Model &M, const Expr *E, bool CapturesAreNear, bool Owned) {
   llvm::SmallVector<FarSource, 1> Out;
-  collectFar(M, E, CapturesAreNear, Out);
+  FarFinder(M, CapturesAreNear, Owned).collect(E, Out);
   return Out;
 }
 

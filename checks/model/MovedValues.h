@@ -25,16 +25,18 @@ struct FarSource {
   const clang::Expr *Moved = nullptr; ///< the operand of std::move or std::exchange
   std::string What;                   ///< "field 'name_'", "what the reference 's' refers to"
   clang::SourceLocation Declared;
+  const clang::Expr *Root = nullptr; ///< what makes it far: the field, the reference, the element
 };
 
 /// What \p E moves out of something that is not in sight, if it takes parts
 /// along: in itself, or in what it makes a list, a pair or a conversion of. A part
 /// of a unique value is in sight: nobody borrows from it. \p CapturesAreNear: the
-/// variables of the function around a recover body count as its own.
-llvm::SmallVector<FarSource, 1> movedFromAfar(Model &M, const clang::Expr *E, bool CapturesAreNear = false);
+/// variables of the function around a recover body count as its own. \p Owned: what is owned and no value counts, too.
+llvm::SmallVector<FarSource, 1> movedFromAfar(Model &M, const clang::Expr *E, bool CapturesAreNear = false,
+                                              bool Owned = false);
 
 /// \p E, an object that is moved from: nothing if it is in sight.
-std::optional<FarSource> farSource(const clang::Expr *E, bool CapturesAreNear = false);
+std::optional<FarSource> farSource(Model &M, const clang::Expr *E, bool CapturesAreNear = false);
 
 /// \p E without the copies and moves that make a parameter of it.
 const clang::Expr *underConversions(const clang::Expr *E);

@@ -187,8 +187,8 @@ void Tracer::argument(const Expr *At, const FunctionDecl *Callee, unsigned Index
               partType().getCanonicalType().getUnqualifiedType() &&
           !ResultUnused)
         return part(At); // std::max(u->a, b)
-      bool Gone =
-          ResultUnused || R->isVoidType() || R->isReferenceType() || M.types().isBorrowFree(R.getUnqualifiedType());
+      bool Gone = ResultUnused || comparesElements(Callee, Index) || R->isVoidType() || R->isReferenceType() ||
+                  M.types().isBorrowFree(R.getUnqualifiedType());
       if (Gone && !stdMayKeep(At, Callee))
         return end(UseKind::StdValue, At, Param);
     }

@@ -192,7 +192,7 @@ private:
       return true;
     if (P.isOutside()) {
       const Expr *Moved = movedOperand(U.Path);
-      return !P.Captured && !farSource(Moved ? Moved : U.Path, /*CapturesAreNear=*/true);
+      return !P.Captured && !farSource(M, Moved ? Moved : U.Path, /*CapturesAreNear=*/true);
     }
     return U.WholeMoved || M.types().isBorrowFree(P.Type) || !mayHoldBorrowOf(M, P.Type, part());
   }

@@ -7,9 +7,10 @@
 //===----------------------------------------------------------------------===//
 #include "checks/model/Forging.h"
 #include "checks/model/KnownTypes.h"
+#include "checks/model/MovedValues.h"
 #include "checks/model/Sends.h"
 #include "checks/model/TypeArguments.h"
-#include "checks/rules/Rule.h"
+#include "checks/rules/FlowWording.h"
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -56,6 +57,7 @@ public:
     Finder.addMatcher(cxxConstructExpr().bind("construct"), this);
     Finder.addMatcher(callExpr().bind("call"), this);
     Finder.addMatcher(explicitCastExpr().bind("cast"), this);
+    Finder.addMatcher(flowFunction(), this);
   }
 
   void check(const MatchFinder::MatchResult &Result, Model &M) override {
@@ -68,9 +70,61 @@ public:
       checkCall(Call, M);
     else if (const auto *Cast = Result.Nodes.getNodeAs<ExplicitCastExpr>("cast"))
       checkCast(Cast, M);
+    else
+      checkBorrows(flowOf(Result, M), M);
   }
 
 private:
+  /// What is moved into the object has no other name that could change it.
+  void checkBorrows(FlowMatch Match, Model &M) {
+    for (const FlowHazard &H : Match.Hazards) {
+      if (H.K != FlowHazard::Kind::MoveBorrowed || !Match.Flow->facts()[H.Use].Frozen)
+        continue;
+      FunctionFlow &Flow = *Match.Flow;
+      const Fact &Moved = Flow.facts()[H.Use];
+      const std::string Holder = holderName(Flow.facts().Loans[H.Lent].Holder);
+      Finding F = finding(H.Loc, movedWhileBorrowed(Flow, H) + ", and what it is moved into is immutable to everyone");
+      F.range(rangeOf(Moved.At));
+      noteBorrow(F, Flow, H, "after the move");
+      F.help("use " + Holder + " before the move, or move a copy");
+      report(std::move(F), M);
+    }
+  }
+
+  /// What \p From, which makes its object here, moves into it out of something that is not in sight.
+  void checkMoved(const Expr *From, Model &M) {
+    From = ignoreWrappers(From);
+    llvm::ArrayRef<const Expr *> Into;
+    if (const auto *Choice = dyn_cast<ConditionalOperator>(From)) {
+      checkMoved(Choice->getTrueExpr(), M);
+      return checkMoved(Choice->getFalseExpr(), M);
+    }
+    if (const Expr *Moved = movedOperand(From))
+      return checkMoved(Moved, M);
+    if (const auto *Cast = dyn_cast<ExplicitCastExpr>(From))
+      return checkMoved(Cast->getSubExpr(), M);
+    if (const auto *New = dyn_cast<CXXNewExpr>(From)) {
+      const Expr *Init = New->getInitializer();
+      const auto *Made = Init ? dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit()) : nullptr;
+      if (Made)
+        Into = llvm::ArrayRef(Made->getArgs(), Made->getNumArgs());
+      else if (Init)
+        Into = Init;
+    } else if (const auto *Made = dyn_cast<CXXConstructExpr>(From)) {
+      Into = llvm::ArrayRef(Made->getArgs(), Made->getNumArgs());
+    } else if (const auto *Call = dyn_cast<CallExpr>(From);
+               Call && !isConureFunction(Call->getDirectCallee(), "freeze")) {
+      Into = llvm::ArrayRef(Call->getArgs(), Call->getNumArgs());
+    }
+    for (const Expr *Argument : Into)
+      for (const FarSource &Far : movedFromAfar(M, Argument, /*CapturesAreNear=*/false, /*Owned=*/true)) {
+        complain(Far.Moved,
+                 Far.What +
+                     " is moved into an object that is immutable to everyone, but a borrow of it may stay behind",
+                 "move a copy, or only what is a local variable or a parameter taken by value", M);
+      }
+  }
+
   /// True for shared_ptr<const T> with a T that makes it a value, and for the
   /// weak_ptr that becomes one.
   static bool isFrozen(QualType T, Model &M) {
@@ -140,6 +194,8 @@ private:
     if (!F || !isStd(F))
       return;
     llvm::StringRef Name = F->getIdentifier() ? F->getName() : "";
+    if ((Name == "make_shared" || Name == "allocate_shared") && isFrozen(Call->getType(), M))
+      return checkMoved(Call, M);
     if (Name.ends_with("_pointer_cast") && Call->getNumArgs() >= 1) {
       const Expr *From = Call->getArg(0);
       if (isFrozen(Call->getType(), M))
@@ -212,9 +268,9 @@ private:
     QualType T = From->getType().getNonReferenceType();
     bool Pointer = T->isPointerType() || T->isNullPtrType() || stdSpecialization(T, "unique_ptr") ||
                    stdSpecialization(T, "weak_ptr") || isMutableShared(T, M);
-    if (isFrozen(T, M) || checkDerived(From, T, To, M) || !Pointer || isFresh(From))
+    if (isFrozen(T, M) || checkDerived(From, T, To, M) || !Pointer)
       return;
-    complainSource(From, To, M);
+    isFresh(From) ? checkMoved(From, M) : complainSource(From, To, M);
   }
 
   /// An object that can be changed though it is const, by who knows that it is more than its base class.

@@ -26,7 +26,7 @@ protected:
         continue;
       FunctionFlow &Flow = *Match.Flow;
       const Fact &Moved = Flow.facts()[H.Use];
-      if (Moved.Sent) // send-alias reports what goes to another process
+      if (Moved.Sent || Moved.Frozen) // send-alias reports what goes to another process, frozen-alias what all may read
         continue;
       const Loan &Lent = Flow.facts().Loans[H.Lent];
       std::string Holder = holderName(Lent.Holder);

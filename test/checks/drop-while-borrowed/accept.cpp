@@ -177,3 +177,14 @@ void countedOwnerFirst() {
   Node *r = &n;
   r->visit();
 }
+void clearedOnTheWayOut(std::vector<Part> v) {
+  for (Part &p : v)
+    if (p.name.empty()) {
+      v.clear();
+      break;
+    }
+  for (Part &p : v) {
+    v.clear();
+    return;
+  }
+}

@@ -143,3 +143,16 @@ void inLambda() {
   };
   f({1});
 }
+void clearedInItsOwnLoop(std::vector<Part> v) {
+  for (Part &p : v)
+    if (p.name.empty())
+      v.clear(); // expect-error {{what 'v' owns is dropped here while the loop over it borrows from it}} [drop-while-borrowed]
+}
+void optionalViewOfWhatEnds() {
+  std::optional<std::string_view> v;
+  {
+    std::string s = "a";
+    v = s; // expect-error {{'s' is dropped at the end of its scope while 'v' borrows from it}} [drop-while-borrowed]
+  }
+  look(*v);
+}

@@ -96,3 +96,20 @@ template <class T> struct Slot {
   T *get() { return std::launder(reinterpret_cast<T *>(raw)); }
 };
 void storage_cast(Slot<std::shared_ptr<const int>> &s) { (void)*s.get(); }
+/// What is moved in is a local variable's, with no borrow of it left.
+struct Snapshots {
+  Table table;
+  Frozen copy() const { return std::make_shared<const Table>(table); }
+  Frozen local(Table t) {
+    t.push_back("a");
+    std::string &first = t[0];
+    first += "b";
+    return std::make_shared<const Table>(std::move(t));
+  }
+  Frozen converted() {
+    Table t{"a"};
+    Frozen f = std::make_shared<Table>(std::move(t));
+    return f;
+  }
+  std::shared_ptr<Table> unfrozen() { return std::make_shared<Table>(std::move(table)); }
+};

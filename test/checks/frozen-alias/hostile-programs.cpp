@@ -533,3 +533,39 @@ void run(std::shared_ptr<int> s, process<Sink> k) {
   *s = 1;
 }
 }
+
+namespace frozen_of_what_is_still_borrowed {
+using Numbers = std::vector<int>;
+void by_make_shared(std::vector<int> v, channel<std::shared_ptr<const Numbers>> c) {
+  int *first = v.data();
+  auto f = std::make_shared<const Numbers>(std::move(v)); // expect-error {{'v' is moved while 'first' borrows a part of it, and what it is moved into is immutable to everyone}} [frozen-alias]
+  c.send(f);
+  *first = 1;
+}
+void by_conversion(std::vector<int> v, channel<std::shared_ptr<const Numbers>> c) {
+  int &first = v[0];
+  std::shared_ptr<const Numbers> f = std::make_shared<Numbers>(std::move(v)); // expect-error {{'v' is moved while 'first' borrows a part of it, and what it is moved into is immutable to everyone}} [frozen-alias]
+  c.send(f);
+  first = 1;
+}
+void by_new(std::string s, channel<std::shared_ptr<const std::string>> c) {
+  char &first = s[0];
+  std::shared_ptr<const std::string> f(new std::string(std::move(s))); // expect-error {{'s' is moved while 'first' borrows a part of it, and what it is moved into is immutable to everyone}} [frozen-alias]
+  c.send(f);
+  first = 'x';
+}
+struct Collector {
+  Numbers numbers;
+  int *last = nullptr;
+  void publish(channel<std::shared_ptr<const Numbers>> c) {
+    last = &numbers.back();
+    c.send(std::make_shared<const Numbers>(std::move(numbers))); // expect-error {{field 'numbers' is moved into an object that is immutable to everyone, but a borrow of it may stay behind}} [frozen-alias]
+    numbers = {};
+    *last = 1;
+  }
+  void convert(Numbers &theirs, channel<std::shared_ptr<const Numbers>> c) {
+    std::shared_ptr<const Numbers> f = std::make_unique<Numbers>(std::move(theirs)); // expect-error {{what the reference 'theirs' refers to is moved into an object that is immutable to everyone}} [frozen-alias]
+    c.send(f);
+  }
+};
+}

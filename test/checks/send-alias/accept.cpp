@@ -3,6 +3,7 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <ranges>
 #include <string>
 #include <utility>
 #include <vector>
@@ -69,5 +70,45 @@ private:
   std::optional<int> number_;
   uni<std::vector<int>> unique_;
   std::vector<std::string> many_;
+};
+
+struct Builder {
+  std::string text;
+  std::string take() { return std::move(text); }
+  std::string view() const { return text; }
+  std::string joined() {
+    std::string all;
+    all += text;
+    return all;
+  }
+};
+std::string upper(std::string s) { return s; }
+/// What a function gives out was a local variable's, a copy, or made in it.
+struct Sends {
+  Builder builder_;
+  std::string name_;
+  void all(process<Printer> p) {
+    Builder local;
+    p->print(local.take());
+    p->print(builder_.view());
+    p->print(builder_.joined());
+    p->print(std::string(builder_.text));
+    p->print(upper("a"));
+    p->print(name_ + ".");
+    std::string s = "a";
+    p->print(std::move(s) + ".");
+    std::string other;
+    s = "b";
+    std::swap(other, s);
+    p->print(std::move(other));
+    std::string line = "c";
+    line = name_;
+    p->print(std::move(line));
+    std::string text = "d";
+    auto back = std::views::reverse(text);
+    std::string reversed(back.begin(), back.end());
+    p->print(std::move(text));
+    p->print(std::move(reversed));
+  }
 };
 // rules: send-alias

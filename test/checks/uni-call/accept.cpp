@@ -1,4 +1,5 @@
 #include <conure/conure.h>
+#include <algorithm>
 #include <functional>
 #include <iostream>
 #include <map>
@@ -236,4 +237,15 @@ void templates() {
   size_of(recover(std::vector{1}));
   push(recover(std::vector{1}), 3);
   push(recover(std::vector<Item>{}), recover(Item{}));
+}
+
+struct Named {
+  int id = 0;
+  std::string name;
+};
+/// A view of a string that the library compares at once; a number that an algorithm compares with.
+bool compared(uni<Named> u, std::string_view v, std::vector<int> ids) {
+  auto found = std::find(ids.begin(), ids.end(), u->id);
+  auto from = std::lower_bound(ids.begin(), ids.end(), u->id);
+  return u->name == v || v == u->name || u->name < v || found == from;
 }

@@ -158,7 +158,7 @@ namespace views_program {
 void run(process<Sink> s) {
   uni<Plain> u = recover(Plain{});
   auto w = u->n | std::views::reverse; // expect-error {{'operator|' cannot be called on 'u->n', a part of the unique value 'u'}} [uni-call]
-  s->take(std::move(u));
+  s->take(std::move(u)); // expect-error {{'u' is sent while 'w' borrows a part of it}} [send-alias]
   *w.begin() = 1;
 }
 }
@@ -382,7 +382,7 @@ void run(process<Sink> k, uni<Plain> u) {
 namespace pipe_view {
 void run(process<Sink> k, uni<Plain> u) {
   auto a = u->n | std::views::take(2); // expect-error {{'operator|' cannot be called on 'u->n', a part of the unique value 'u'}} [uni-call]
-  k->take(std::move(u));
+  k->take(std::move(u)); // expect-error {{'u' is sent while 'a' borrows a part of it}} [send-alias]
   for (int &x : a)
     x = 1;
 }
@@ -739,5 +739,15 @@ void run(uni<Plain> u, process<Sink> k, std::vector<int> &o) {
   u->n.swap(o); // expect-error {{'swap' cannot be called on 'u->n', a part of the unique value 'u'}} [uni-call]
   k->take(std::move(u));
   r = 1;
+}
+}
+
+namespace view_of_a_unique_string_that_is_kept {
+void run(process<Sink> k, uni<Plain> u) {
+  std::string_view v = u->s; // expect-error {{'operator basic_string_view' cannot be called on 'u->s'}} [uni-call]
+  std::vector<std::string_view> all;
+  all.push_back(u->s); // expect-error {{'operator basic_string_view' cannot be called on 'u->s'}} [uni-call]
+  k->take(std::move(u)); // expect-error {{'u' is sent while 'v' borrows a part of it}} [send-alias]
+  (void)v[0];
 }
 }

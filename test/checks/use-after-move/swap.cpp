@@ -38,7 +38,7 @@ void exchangeOut(std::string s, std::string t) {
 }
 void exchangeMoved(std::string s) {
   take(std::move(s));
-  take(std::exchange(s, "x")); // expect-error {{'s' is used after it was moved}} [use-after-move]
+  take(std::exchange(s, "x")); // expect-error {{'s' is moved again after it was moved}} [use-after-move]
 }
 void swapBothOk(std::string s, std::string t) { std::swap(s, t); look(s); look(t); }
 void swapInLoop(std::string s) {

@@ -4,7 +4,7 @@
 #include "../Inputs/parts.h"
 void badExchange(std::string s, std::string t) { std::string old = std::exchange(s, std::move(t)); look(s); look(t); look(old); } // expect-error {{'t' is used after it was moved}} [use-after-move]
 void okExchange(std::string s) { take(std::exchange(s, make())); look(s); }
-void okExchangeEmpty(std::string s) { take(std::move(s)); std::string old = std::exchange(s, {}); } // expect-error {{'s' is used after it was moved}} [use-after-move]
+void okExchangeEmpty(std::string s) { take(std::move(s)); std::string old = std::exchange(s, {}); } // expect-error {{'s' is moved again after it was moved}} [use-after-move]
 void badSwapped(std::string s, std::string t) { take(std::move(s)); std::swap(s, t); look(t); } // expect-error {{'t' is used after it was moved}} [use-after-move]
 void okSwapped(std::string s, std::string t) { take(std::move(s)); std::swap(s, t); look(s); }
 void badMemberSwap(std::string s, std::string t) { take(std::move(s)); t.swap(s); look(t); } // expect-error {{'t' is used after it was moved}} [use-after-move]
