@@ -82,8 +82,8 @@ bool isCopyOfIterator(const Stmt *S) {
 
 } // namespace
 
-/// A string's own conversion to a view of it, for a function of the library that gives out a value: `u->name == view`.
-static bool isViewReadAtOnce(Model &M, const Expr *E, Ancestors Around) {
+/// A string's own conversion to a view of it that the library only compares: `u->name == view`.
+static bool isViewCompared(const Expr *E, Ancestors Around) {
   const auto *Conversion = dyn_cast<CXXMemberCallExpr>(E);
   const CXXMethodDecl *Method = Conversion ? Conversion->getMethodDecl() : nullptr;
   if (!isa_and_nonnull<CXXConversionDecl>(Method) || !isStd(Method))
@@ -91,18 +91,13 @@ static bool isViewReadAtOnce(Model &M, const Expr *E, Ancestors Around) {
   while (!Around.empty() &&
          isa<ImplicitCastExpr, ParenExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr>(Around.back()))
     Around = Around.drop_back();
-  const auto *Call = Around.empty() ? nullptr : dyn_cast<CallExpr>(Around.back());
-  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  if (!F || !isStd(F))
-    return false;
-  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
-  return givesNothingOut(M, Call->getCallReturnType(M.context()), isResultUnused(Call, Around.drop_back())) &&
-         (!Member || M.types().isBorrowFree(Member->getObjectType().getUnqualifiedType()));
+  const auto *Call = Around.empty() ? nullptr : dyn_cast<CXXOperatorCallExpr>(Around.back());
+  return Call && Call->isComparisonOp() && Call->getDirectCallee() && isStd(Call->getDirectCallee());
 }
 
 bool isReadAtOnce(Model &M, const Expr *Iterator, Ancestors Around) {
   if (!isEndOfRange(M, Iterator))
-    return isViewReadAtOnce(M, Iterator, Around);
+    return isViewCompared(Iterator, Around);
   const Stmt *Child = Iterator;
   while (!Around.empty() &&
          (isa<ImplicitCastExpr, ParenExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr>(Around.back()) ||

@@ -335,15 +335,18 @@ void FactBuilder::callOrigins(const CallExpr *C, Origins &Out, unsigned Depth) {
     return;
   }
   const KeptList &Keeps = Engine.borrows().keptByResult(F);
-  for (unsigned I = 0; I < C->getNumArgs() && I < Keeps.size(); ++I)
+  const unsigned First = M && isa<CXXOperatorCallExpr>(C) ? 1 : 0; // a static operator's object is no parameter
+  for (unsigned I = 0; First + I < C->getNumArgs() && I < Keeps.size(); ++I) {
+    const Expr *Given = C->getArg(First + I);
     if (Keeps[I] != Kept::Nothing && F->getParamDecl(I)->getType()->isReferenceType() && Result->isReferenceType()) {
       const unsigned Old = Out.size();
-      origins(C->getArg(I), Out, Depth);
+      origins(Given, Out, Depth);
       for (unsigned O = Old; O < Out.size(); ++O)
         Out[O].Uncertain |= Keeps[I] == Kept::Perhaps;
     } else {
-      keptOrigins(C->getArg(I), Keeps[I], Out, Depth);
+      keptOrigins(Given, Keeps[I], Out, Depth);
     }
+  }
 }
 
 void FactBuilder::methodOrigins(const CXXMethodDecl *M, const Expr *Base, bool Arrow, QualType Result, Origins &Out,

@@ -65,6 +65,10 @@ void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
       return expr(Tested, Role::None);
   }
   if (!M || M->isStatic()) {
+    if (M) { // the object is evaluated, but given to nobody
+      expr(Args[0], Role::None);
+      Args.erase(Args.begin());
+    }
     bool Sequenced = Op == OO_LessLess || Op == OO_GreaterGreater || Op == OO_Comma || Op == OO_AmpAmp ||
                      Op == OO_PipePipe || C->isAssignmentOp();
     return arguments(Args, F, Proto, 0, !Sequenced, Leaves::No, P);

@@ -69,7 +69,7 @@ struct Part {
 auto run(Node &n) {
   return recover([&] {
     Node m;
-    m.next = Part{}(n); // expect-error {{'m' borrows from a temporary 'Part', which ends with this statement}} [drop-while-borrowed], expect-error {{this argument borrows 'n', which is declared outside of the recover body}} [recover-capture]
+    m.next = Part{}(n); // expect-error {{this argument borrows 'n', which is declared outside of the recover body}} [recover-capture]
     return m;
   });
 }
@@ -135,5 +135,15 @@ void run(std::expected<uni<F91>, int> a) {
   channel<uni<F91>> c(1);
   c.send(std::move(*a));
   p = 1;
+}
+}
+
+namespace static_operator_that_takes_a_string {
+struct Sender {
+  static void operator()(process<Sink> k, std::string &&s) { k->text(std::string(s)); }
+};
+void run(process<Sink> k, std::string s) {
+  Sender{}(k, std::move(s));
+  k->text(s); // expect-error {{'s' is used after it was moved}} [use-after-move]
 }
 }

@@ -403,7 +403,7 @@ namespace views_all_ref_view {
 void run(process<Sink> s) {
   uni<Plain> u = recover(Plain{});
   auto w = std::views::all(u->n); // expect-error {{this argument borrows 'u->n', a part of the unique value 'u'}} [uni-borrow]
-  s->take(std::move(u));
+  s->take(std::move(u)); // expect-error {{'u' is sent while 'w' borrows a part of it}} [send-alias]
   *w.begin() = 1;
 }
 }
@@ -964,7 +964,7 @@ void run(process<Sink> k, uni<Plain> u) {
 namespace views_all {
 void run(process<Sink> k, uni<Plain> u) {
   auto a = std::views::all(u->n); // expect-error {{this argument borrows 'u->n', a part of the unique value 'u'}} [uni-borrow]
-  k->take(std::move(u));
+  k->take(std::move(u)); // expect-error {{'u' is sent while 'a' borrows a part of it}} [send-alias]
   for (int &x : a)
     x = 1;
 }
@@ -982,7 +982,7 @@ void run(process<Sink> k, uni<Plain> u) {
 namespace subrange_program {
 void run(process<Sink> k, uni<Plain> u) {
   std::ranges::subrange a(u->n); // expect-error {{this argument borrows 'u->n', a part of the unique value 'u'}} [uni-borrow]
-  k->take(std::move(u));
+  k->take(std::move(u)); // expect-error {{'u' is sent while 'a' borrows a part of it}} [send-alias]
   for (int &x : a)
     x = 1;
 }
