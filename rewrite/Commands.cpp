@@ -19,7 +19,7 @@ void TreeLayout::needFor(llvm::StringRef Text) {
       NeedsCounts = true;
     else if (llvm::is_contained({"element_guard", "changing", "position"}, Name))
       NeedsContents = true;
-    else
+    else if (Name != "place") // comes with either
       NeedsRuntime = true;
   }
 }

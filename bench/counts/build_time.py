@@ -3,14 +3,16 @@
 package and over the programs of this folder.
 
 Usage: bench/counts/build_time.py [--package leveldb] [--files 12] [--rounds 5] [--cxx g++] [--conure BIN] [--write]
-For each unit the two commands run one after the other, round by round. What is compared is processor time, user and
-system, the least of each; with -O2, counts of every class of the package, places as in a release build. Prints the ratio
-unit by unit; the summary is the ratio of the sums, and the smallest, the median and the largest unit. With --write, puts
-it into docs/performance.md. Build the tool with the preset release first.
+For each unit three commands run one after the other, round by round: the compiler, the launcher, and the launcher with
+--precompiled, whose headers a first build has made. What is compared is processor time, user and system, the least of each;
+with -O2, counts of every class of the package, places as in a release build. Prints the ratio unit by unit; the summary is
+the ratio of the sums, and the smallest, the median and the largest unit; and the first build, which makes the headers. With
+--write, puts it into docs/performance.md. Build the tool with the preset release first.
 """
 import argparse
 import json
 import pathlib
+import shutil
 import statistics
 import sys
 import tempfile
@@ -29,21 +31,34 @@ def units_of_package(args: argparse.Namespace) -> list[dict]:
     return units[:: max(1, len(units) // args.files)][: args.files]
 
 
-def measure(units: list[dict], args: argparse.Namespace, scratch: pathlib.Path) -> list[tuple[str, float, float, float]]:
+def ways_of(unit: dict, number: int, args: argparse.Namespace, scratch: pathlib.Path) -> dict[str, list]:
+    flags = [f for f in arguments_of(unit) if not f.startswith(("-O", "-g"))]
+    command = [args.cxx, *flags, "-O2", "-DNDEBUG", "-w", "-c", unit["file"], "-o", scratch / f"{number}.o"]
+    launcher = [args.conure, "c++", "--quiet", "--count=project"]
+    return {"plain": command, "launcher": [*launcher, *command],
+            "precompiled": [*launcher, "--precompiled", scratch / "headers", *command]}
+
+
+def measure(units: list[dict], args: argparse.Namespace, scratch: pathlib.Path) -> tuple[list[dict[str, float]], float]:
+    """Least time of each way, unit by unit; and of the first build that precompiles, which makes the headers."""
+    shutil.rmtree(scratch / "headers", ignore_errors=True)
+    first = sum(seconds(ways_of(u, n, args, scratch)["precompiled"], u["directory"]) for n, u in enumerate(units))
     rows = []
     for number, unit in enumerate(units):
-        flags = [f for f in arguments_of(unit) if not f.startswith(("-O", "-g"))]
-        command = [args.cxx, *flags, "-O2", "-DNDEBUG", "-w", "-c", unit["file"], "-o", scratch / f"{number}.o"]
-        ways = {"plain": command,
-                "launcher": [args.conure, "c++", "--quiet", "--count=project", *command]}
+        ways = ways_of(unit, number, args, scratch)
         least = dict.fromkeys(ways, float("inf"))
         for _ in range(args.rounds):
             for way in ways:
                 least[way] = min(least[way], seconds(ways[way], unit["directory"]))
-        ratio = least["launcher"] / least["plain"]
-        rows.append((pathlib.Path(unit["file"]).name, least["plain"], least["launcher"], ratio))
-        print(f"{rows[-1][0]:32} {least['plain']:6.2f} s  launcher {least['launcher']:6.2f} s  x{ratio:.2f}", flush=True)
-    return rows
+        rows.append(least)
+        print(f"{pathlib.Path(unit['file']).name:32} {least['plain']:6.2f} s  launcher x{least['launcher'] / least['plain']:.2f}"
+              f"  precompiled x{least['precompiled'] / least['plain']:.2f}", flush=True)
+    return rows, first
+
+
+def newer(units: list[dict]) -> list[dict]:
+    """The same in the standard that rewritten units are compiled in."""
+    return [{**u, "arguments": ["c++", *[a for a in arguments_of(u) if not a.startswith("-std=")], "-std=c++20"]} for u in units]
 
 
 def main() -> int:
@@ -60,14 +75,18 @@ def main() -> int:
     programs = [{"file": str(p), "directory": str(ROOT),
                  "arguments": [args.cxx, "-std=c++20", "-I", str(ROOT / "runtime" / "include"), "-c", str(p)]}
                 for p in sorted(HERE.glob("*.cpp")) if p.stem != "measure"]
-    lines = ["| | units | plain, s | through the launcher, s | of plain | smallest | median | largest |", "|---|--:|--:|--:|--:|--:|--:|--:|"]
+    package = units_of_package(args)
+    lines = ["| | units | plain, s | launcher: of plain | `--precompiled`: of plain | smallest | median | largest | its first build: of plain |",
+             "|---|--:|--:|--:|--:|--:|--:|--:|--:|"]
     with tempfile.TemporaryDirectory() as scratch:
-        for label, units in ((args.package, units_of_package(args)), ("the programs of `bench/counts`", programs)):
-            rows = measure(units, args, pathlib.Path(scratch))
-            plain, launched = sum(r[1] for r in rows), sum(r[2] for r in rows)
-            ratios = sorted(r[3] for r in rows)
-            lines.append(f"| {label} | {len(rows)} | {plain:.2f} | {launched:.2f} | **{launched / plain:.2f}** | {ratios[0]:.2f} | "
-                         f"{statistics.median(ratios):.2f} | {ratios[-1]:.2f} |")
+        for label, units in ((args.package, package), (f"{args.package}, as C++20", newer(package)),
+                             ("the programs of `bench/counts`", programs)):
+            rows, first = measure(units, args, pathlib.Path(scratch))
+            plain = sum(r["plain"] for r in rows)
+            ratios = sorted(r["precompiled"] / r["plain"] for r in rows)
+            lines.append(f"| {label} | {len(rows)} | {plain:.2f} | {sum(r['launcher'] for r in rows) / plain:.2f} | "
+                         f"**{sum(r['precompiled'] for r in rows) / plain:.2f}** | {ratios[0]:.2f} | "
+                         f"{statistics.median(ratios):.2f} | {ratios[-1]:.2f} | {first / plain:.2f} |")
     print("\n".join(lines))
     if args.write:
         page.put("launcher-cost", [f"{args.cxx}, -O2, least processor time of {args.rounds} rounds.", "", *lines])

@@ -209,6 +209,9 @@ private:
     V.prefix_command();
     addPolicies(V, Launcher.Rewrite);
     V.add_flag("--quiet", Launcher.Rewrite.Units.Quiet, "No remarks on what cannot be instrumented");
+    V.add_option("--precompiled", Launcher.Precompiled,
+                 "Precompile the headers that every rewritten unit includes, and keep them there")
+        ->type_name("DIR");
   }
 
   void addFileVerbs() {

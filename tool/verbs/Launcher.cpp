@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "tool/engine/Subprocess.h"
+#include "tool/project/PrecompiledHeaders.h"
 #include "tool/verbs/Output.h"
 #include "tool/verbs/RewriteCommon.h"
 #include "tool/verbs/Selection.h"
@@ -17,6 +18,7 @@ namespace {
 
 struct Compilation {
   std::string Source, Object, Depfile;
+  bool NamesLibraries = false; ///< the depfile is to name the system's headers, too
   std::vector<std::string> Sources;
   bool CompilesOne = false;  ///< -c and one C++ source
   bool CompilesMany = false; ///< several sources, or one that is linked by the same command
@@ -49,10 +51,11 @@ Compilation inspect(const std::vector<std::string> &Command) {
       ++I;
     else if (Arg == "-c")
       HasC = true;
-    else if (Arg == "-MD" || Arg == "-MMD")
+    else if (Arg == "-MD" || Arg == "-MMD") {
       WritesDepfile = true;
-    else if (Arg == "-E" || Arg == "-S" || Arg == "-M" || Arg == "-MM" || Arg == "-fsyntax-only" ||
-             Arg == "--version" || Arg == "-v" || Arg.starts_with("-print"))
+      C.NamesLibraries = Arg == "-MD";
+    } else if (Arg == "-E" || Arg == "-S" || Arg == "-M" || Arg == "-MM" || Arg == "-fsyntax-only" ||
+               Arg == "--version" || Arg == "-v" || Arg.starts_with("-print"))
       C.Links = false;
     else if (!Arg.starts_with("-") && isSource(Arg)) {
       C.Source = Arg.str();
@@ -90,15 +93,30 @@ std::string makeText(const std::string &Path) {
   return Out;
 }
 
-/// The build must watch the user's files, not what was made of them.
-int nameUserFiles(const std::string &Depfile, const std::string &Tree, const std::string &Root) {
+void replaceAll(std::string &Text, const std::string &From, const std::string &To) {
+  for (size_t At = 0; (At = Text.find(From, At)) != std::string::npos; At += To.size())
+    Text.replace(At, From.size(), To);
+}
+
+/// The build must watch the user's files, not what was made of them, nor what is precompiled but what that is made of.
+int nameUserFiles(const Compilation &C, const std::string &Tree, const std::string &Root,
+                  const PrecompiledHeaders &Headers, const std::string &OwnHeaders) {
+  const std::string Depfile = absolutePath(C.Depfile);
   auto Text = llvm::MemoryBuffer::getFile(Depfile);
   if (!Text)
     return Clean; // the compiler wrote none
   std::string Mended = (*Text)->getBuffer().str();
-  const std::string From = makeText(Tree) + "/", To = makeText(Root) + "/";
-  for (size_t At = 0; (At = Mended.find(From, At)) != std::string::npos; At += To.size())
-    Mended.replace(At, From.size(), To);
+  replaceAll(Mended, makeText(Tree) + "/", makeText(Root) + "/");
+  if (const std::string &Header = Headers.headerForCompiler(); !Header.empty()) {
+    for (const char *Suffix : {".gch", ""})
+      replaceAll(Mended, makeText(Header + Suffix), makeText(OwnHeaders + "/conure/rt.h"));
+    std::string More;
+    for (const std::string &File : Headers.inputsForCompiler())
+      if (C.NamesLibraries || llvm::StringRef(File).contains("/conure/"))
+        More += " " + makeText(File);
+    if (size_t Colon = Mended.find(": "); Colon != std::string::npos)
+      Mended.insert(Colon + 1, More);
+  }
   return writeOutput(Depfile, Mended) ? Clean : NotAnalysed;
 }
 
@@ -169,6 +187,12 @@ int runLauncherVerb(const LauncherOptions &Options, const ToolContext &Context) 
   const std::string Here = absolutePath("."), Source = absolutePath(C.Source);
   FlagAdjuster Adjuster(Context.Tools);
   rewrite::Options Rewriter = rewriterOptions(Options.Rewrite, Context, Adjuster);
+  PrecompiledHeaders Headers(Options.Precompiled.empty() ? "" : absolutePath(Options.Precompiled), Context.Tools);
+  const bool Precompiles = !Options.Precompiled.empty();
+  if (Precompiles)
+    Rewriter.AdjustForParse = [&](std::vector<std::string> Arguments) {
+      return Headers.forParse(Adjuster.adjust(std::move(Arguments)), Here);
+    };
   std::string Object = C.Object.empty() ? llvm::sys::path::stem(C.Source).str() + ".o" : C.Object;
   Rewriter.Out = absolutePath(Object + ".conure");
   Rewriter.KeepOutputs = true;
@@ -178,8 +202,13 @@ int runLauncherVerb(const LauncherOptions &Options, const ToolContext &Context) 
     return Status;
   Rewriter.Others = Others ? &*Others : nullptr;
   int Signal = 0;
-  rewrite::Result Tree =
-      rewriteInterruptibly({clang::tooling::CompileCommand(Here, Source, Options.Command, Object)}, Rewriter, Signal);
+  const clang::tooling::CompileCommand Unit(Here, Source, Options.Command, Object);
+  rewrite::Result Tree = rewriteInterruptibly({Unit}, Rewriter, Signal);
+  if (!Signal && !Tree.ok() && Headers.usedForParse()) { // they may be what is wrong
+    Headers.forgetForParse();
+    Rewriter.AdjustForParse = rewriterOptions(Options.Rewrite, Context, Adjuster).AdjustForParse;
+    Tree = rewriteInterruptibly({Unit}, Rewriter, Signal);
+  }
   if (Signal)
     return fail(128 + Signal, "interrupted; nothing was compiled");
   if (int Status = showRewrite(Tree, Options.Rewrite))
@@ -187,9 +216,11 @@ int runLauncherVerb(const LauncherOptions &Options, const ToolContext &Context) 
   std::vector<std::string> Command = Tree.Commands.at(0).Arguments;
   if (C.Object.empty()) // the object's name follows the user's file, not the rewritten one
     Command.insert(Command.end(), {"-o", Object});
+  if (Precompiles)
+    Command = Headers.forCompiler(std::move(Command), Tree.Commands.at(0).Directory);
   int Status = execute(Command, Tree.Commands.at(0).Directory);
   if (Status == 0 && !C.Depfile.empty())
-    return nameUserFiles(absolutePath(C.Depfile), Rewriter.Out, Tree.Root);
+    return nameUserFiles(C, Rewriter.Out, Tree.Root, Headers, Context.Tools.IncludeDir);
   return Status;
 }
 

@@ -60,6 +60,7 @@ struct RunOptions {
 /// conure c++: the options before the compiler's command.
 struct LauncherOptions {
   RewriteOptions Rewrite;
+  std::string Precompiled; ///< a directory; empty: none
   std::vector<std::string> Command;
 };
 
