@@ -109,19 +109,20 @@ template <operation Op, class C> class change {
 public:
   C &changed;
 
-  [[gnu::always_inline]] constexpr change(C &c, const char *name, const place &at) noexcept : changed(c) {
+  [[gnu::always_inline]] constexpr change(C &c, const char *name, const place &at) noexcept
+      : changed(c), name_(name), at_(at) {
     if constexpr (how != detail::holding::nothing)
       if (!std::is_constant_evaluated()) {
         const void *key = detail::contents_key(c);
         if (detail::may_be_borrowed(key)) [[unlikely]]
-          before(key, name, at);
+          seen_ = before(c, key, name, at);
       }
   }
   change(const change &) = delete;
   [[gnu::always_inline]] constexpr ~change() {
     if constexpr (how != detail::holding::nothing && looks_after)
-      if (!std::is_constant_evaluated() && key_) [[unlikely]]
-        after();
+      if (!std::is_constant_evaluated() && seen_.key) [[unlikely]]
+        after(changed, seen_, name_, at_);
   }
 
 private:
@@ -133,26 +134,30 @@ private:
                                       how == holding::hashed || (how == holding::maybe && Op.is("=")) ||
                                       (how == holding::blocks && Op.is("resize"));
 
-  [[gnu::noinline]] void before(const void *key, const char *name, const place &at) noexcept {
+  /// What is remembered for after the change; no key: it was told before.
+  struct seen {
+    const void *key = nullptr;
+    std::size_t size = 0;
+  };
+
+  // Static, and with values: a change whose address nobody has costs no memory.
+  [[gnu::cold, gnu::noinline]] static seen before(C &changed, const void *key, const char *name, place at) noexcept {
     auto report = [&](const effect &e) { detail::check_contents(changed, key, e, Op.text, name, at); };
-    if constexpr (looks_after) {
-      key_ = key;
-      name_ = name;
-      at_ = at;
-      size_ = measure();
-    }
+    seen result;
+    if constexpr (looks_after)
+      result = {key, measure(changed)};
     if constexpr (how == holding::array) {
       if constexpr (replaces)
         report({effect::all});
       else if constexpr (Op.is("push_back", "emplace_back")) {
         if (changed.size() == changed.capacity()) {
           report({effect::all});
-          key_ = nullptr;
+          result.key = nullptr;
         } else
           report({effect::ends});
       } else if constexpr (Op.is("pop_back")) {
         if (!changed.empty())
-          report(last());
+          report(last(changed));
       }
     } else if constexpr (how == holding::text) {
       report({effect::all});
@@ -169,7 +174,7 @@ private:
         report({effect::all});
       else if constexpr (Op.is("pop_back", "pop_front"))
         if (!changed.empty())
-          report(one(ended()));
+          report(one(ended(changed)));
     } else if constexpr (how == holding::hashed) {
       if constexpr (replaces || Op.is("erase range", "erase", "erase_if"))
         report({effect::all});
@@ -179,37 +184,38 @@ private:
     } else if constexpr (how == holding::owner) {
       report({effect::all});
     }
+    return result;
   }
 
-  [[gnu::noinline]] void after() noexcept {
-    auto report = [&](const effect &e) { detail::check_contents(changed, key_, e, Op.text, name_, at_); };
+  [[gnu::cold, gnu::noinline]] static void after(C &changed, seen was, const char *name, place at) noexcept {
+    auto report = [&](const effect &e) { detail::check_contents(changed, was.key, e, Op.text, name, at); };
     if constexpr (how == holding::array) {
-      if (detail::contents_key(changed) != key_) {
+      if (detail::contents_key(changed) != was.key) {
         if constexpr (!Op.is("swap"))
           report({effect::all});
-      } else if (changed.size() < size_) {
+      } else if (changed.size() < was.size) {
         if constexpr (requires { changed.data(); })
           report({effect::from_here, changed.data() + changed.size()});
         else
           report({effect::all});
-      } else if (changed.size() > size_) {
+      } else if (changed.size() > was.size) {
         report({effect::ends});
       }
     } else if constexpr (how == holding::hashed) {
-      if (changed.bucket_count() != size_ && !Op.is("swap"))
+      if (changed.bucket_count() != was.size && !Op.is("swap"))
         report({effect::iterators});
     } else if constexpr (how == holding::maybe) {
-      if (!changed.has_value() && size_)
+      if (!changed.has_value() && was.size)
         report({effect::all});
     } else if constexpr (how == holding::blocks) {
-      if (changed.size() < size_)
+      if (changed.size() < was.size)
         report({effect::all});
-      else if (changed.size() > size_)
+      else if (changed.size() > was.size)
         report({effect::iterators});
     }
   }
 
-  std::size_t measure() const noexcept {
+  static std::size_t measure(const C &changed) noexcept {
     if constexpr (how == holding::hashed)
       return changed.bucket_count();
     else if constexpr (how == holding::maybe)
@@ -217,13 +223,13 @@ private:
     else
       return changed.size();
   }
-  effect last() const noexcept {
+  static effect last(const C &changed) noexcept {
     if constexpr (requires { changed.data(); })
       return {effect::from_here, changed.data() + changed.size() - 1};
     else
       return {effect::all};
   }
-  const void *ended() const noexcept {
+  static const void *ended(const C &changed) noexcept {
     if constexpr (Op.is("pop_back"))
       return std::addressof(changed.back());
     else
@@ -233,12 +239,9 @@ private:
     return {effect::one, element, sizeof(typename std::remove_const_t<C>::value_type)};
   }
 
-  struct nothing {};
-  // Only what looks after the change remembers something.
-  const void *key_ = nullptr;
-  [[no_unique_address]] std::conditional_t<looks_after, const char *, nothing> name_{};
-  [[no_unique_address]] std::conditional_t<looks_after, place, nothing> at_{};
-  [[no_unique_address]] std::conditional_t<looks_after, std::size_t, nothing> size_{};
+  seen seen_;
+  const char *name_;
+  place at_;
 };
 
 /// `changing<"clear">(v, "v").changed.clear()`: \p c is about to be changed.
@@ -248,19 +251,15 @@ template <operation Op, class C>
   return change<Op, C>(c, name, at);
 }
 
-/// `m.erase(position<"erase">(m, "m", it))`: the element at an iterator or under a key is erased, or something is
-/// inserted before it. Gives \p where back.
+namespace detail {
+
+/// What `position` says when some contents are borrowed that may be these. The container is const, so that a program
+/// that looks up its keys elsewhere has no second use of the same function, which would then be inlined nowhere.
 template <operation Op, class C, class P>
-constexpr P &&position(C &c, const char *name, P &&where, const place &at = place::current()) noexcept {
-  using detail::effect;
-  using detail::holding;
-  constexpr holding how = detail::holding_of<std::remove_const_t<C>>();
-  if (std::is_constant_evaluated())
-    return std::forward<P>(where);
-  const void *key = detail::contents_key(c);
-  if (!detail::may_be_borrowed(key)) [[likely]]
-    return std::forward<P>(where);
-  auto report = [&](const effect &e) { detail::check_contents(c, key, e, Op.text, name, at); };
+[[gnu::cold, gnu::noinline]] void check_position(const C &c, const void *key, const char *name, const P &where,
+                                                 place at) {
+  constexpr holding how = holding_of<C>();
+  auto report = [&](const effect &e) { check_contents(c, key, e, Op.text, name, at); };
   if constexpr (how == holding::array) {
     if constexpr (requires {
                     { where == c.end() } -> std::convertible_to<bool>;
@@ -271,7 +270,7 @@ constexpr P &&position(C &c, const char *name, P &&where, const place &at = plac
       report({effect::all});
     }
   } else if constexpr (how == holding::nodes || how == holding::hashed) {
-    constexpr std::size_t size = sizeof(typename std::remove_const_t<C>::value_type);
+    constexpr std::size_t size = sizeof(typename C::value_type);
     if constexpr (requires { std::addressof(*where) == std::addressof(*c.begin()); }) {
       report({effect::one, std::addressof(*where), size});
     } else if constexpr (requires { c.equal_range(where).first; }) {
@@ -283,6 +282,20 @@ constexpr P &&position(C &c, const char *name, P &&where, const place &at = plac
     }
   } else if constexpr (how != holding::nothing) {
     report({effect::all});
+  }
+}
+
+} // namespace detail
+
+/// `m.erase(position<"erase">(m, "m", it))`: the element at an iterator or under a key is erased, or something is
+/// inserted before it. Gives \p where back.
+template <operation Op, class C, class P>
+[[gnu::always_inline]] constexpr P &&position(C &c, const char *name, P &&where,
+                                              const place &at = place::current()) noexcept {
+  if (!std::is_constant_evaluated()) {
+    const void *key = detail::contents_key(c);
+    if (detail::may_be_borrowed(key)) [[unlikely]]
+      detail::check_position<Op>(std::as_const(c), key, name, where, at);
   }
   return std::forward<P>(where);
 }

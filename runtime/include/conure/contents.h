@@ -126,8 +126,11 @@ struct contents_chain {
 inline constinit contents_chain contents_chains[1024];
 
 inline contents_chain &chain_of(const void *key) noexcept {
+  // The offset in bytes: shifting down and up again would make each check longer.
+  static_assert((sizeof(contents_chain) & (sizeof(contents_chain) - 1)) == 0);
+  constexpr std::uintptr_t size = sizeof(contents_chain), all = sizeof(contents_chains) - size;
   auto bits = reinterpret_cast<std::uintptr_t>(key);
-  return contents_chains[((bits >> 4) ^ (bits >> 14)) % 1024];
+  return *reinterpret_cast<contents_chain *>(reinterpret_cast<char *>(contents_chains) + ((bits ^ (bits >> 10)) & all));
 }
 
 class chain_lock {
