@@ -23,16 +23,6 @@ struct Refusal {
   const clang::Expr *ToRecover = nullptr;
 };
 
-/// How an argument crosses into a unique value.
-enum class Crossing { Sendable, ImmutableBorrow, PlainMutableBorrow, Refused };
-
-/// Classifies \p Arg, given to a parameter of type \p Param. \p Keeper is the
-/// type that could keep a borrow of it.
-Crossing crossing(Model &M, const clang::Expr *Arg, clang::QualType Param, clang::QualType Keeper);
-
-/// True if \p E, as a value that something of type \p T receives, is sendable.
-bool isSendableExpression(Model &M, const clang::Expr *E, clang::QualType T);
-
 /// The part of it that is left for a value outside of a recover body: its memory
 /// may not be taken along.
 std::optional<Refusal> refuseMemory(Model &M, const UniquePlace &P, const Use &U);

@@ -1,6 +1,7 @@
 //===- BodyFacts.cpp - What one body does itself --------------------------===//
 #include "checks/model/BodyFacts.h"
 #include "checks/model/Annotations.h"
+#include "checks/model/BodyParts.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ExprConcepts.h"
 #include "clang/AST/StmtCXX.h"
@@ -12,22 +13,6 @@ using namespace clang;
 
 namespace conure {
 namespace {
-
-/// True if writing through a \p To made from a \p From reaches what \p From
-/// promised not to change.
-bool dropsConst(QualType From, QualType To) {
-  From = From.getCanonicalType();
-  To = To.getCanonicalType();
-  while (true) {
-    QualType F = From->getPointeeType(), T = To->getPointeeType();
-    if (F.isNull() || T.isNull())
-      return false;
-    if (F.isConstQualified() && !T.isConstQualified() && !T->isFunctionType())
-      return true;
-    From = F;
-    To = T;
-  }
-}
 
 bool isSmartPointer(const CXXRecordDecl *R) {
   if (!R || !isStd(R) || !R->getIdentifier())
@@ -73,7 +58,6 @@ private:
   void call(const CallExpr *E);
   void construct(const CXXConstructExpr *E);
   void lambda(const LambdaExpr *E);
-  void cast(const ExplicitCastExpr *E);
   void adopt(const Expr *Arg);
   bool dispatches(const CXXMethodDecl *M, const Expr *Object) const {
     return M->isVirtual() && !(Object && M->getDevirtualizedMethod(Object, false));
@@ -237,42 +221,6 @@ void Scanner::lambda(const LambdaExpr *E) {
   }
 }
 
-void Scanner::cast(const ExplicitCastExpr *E) {
-  QualType From = E->getSubExprAsWritten()->getType(), To = E->getTypeAsWritten();
-  // A cast to a reference is one of the object's address.
-  if (const auto *Ref = To->getAs<ReferenceType>()) {
-    From = Ctx.getPointerType(From.getNonReferenceType());
-    To = Ctx.getPointerType(Ref->getPointeeType());
-  }
-  bool FromVoid = From->isVoidPointerType() && To->isPointerType() && !To->isVoidPointerType();
-  switch (E->getStmtClass()) {
-  case Stmt::CXXConstCastExprClass:
-    if (dropsConst(From, To))
-      hazard(HazardKind::ConstCast, E);
-    return;
-  case Stmt::CXXReinterpretCastExprClass:
-    if (!To->isIntegralOrEnumerationType()) // a number cannot be read through
-      hazard(HazardKind::ReinterpretCast, E);
-    return;
-  case Stmt::CXXStaticCastExprClass:
-    if (FromVoid)
-      hazard(HazardKind::VoidCast, E);
-    return;
-  case Stmt::CStyleCastExprClass:
-  case Stmt::CXXFunctionalCastExprClass: {
-    CastKind K = E->getCastKind();
-    if (FromVoid)
-      hazard(HazardKind::VoidCast, E);
-    else if (K == CK_LValueBitCast || K == CK_IntegralToPointer || K == CK_ReinterpretMemberPointer ||
-             K == CK_LValueToRValueBitCast || (K == CK_BitCast && !To->isVoidPointerType()) || dropsConst(From, To))
-      hazard(HazardKind::CCast, E);
-    return;
-  }
-  default:
-    return;
-  }
-}
-
 void Scanner::walk(const Stmt *S) {
   if (!S)
     return;
@@ -405,7 +353,8 @@ void Scanner::walk(const Stmt *S) {
   default:
     if (const auto *C = dyn_cast<ExplicitCastExpr>(S);
         C && !C->isTypeDependent() && !C->getSubExpr()->isTypeDependent())
-      cast(C);
+      if (std::optional<HazardKind> Kind = castHazard(C, Ctx))
+        hazard(*Kind, C);
     return walkChildren(S);
   }
 }
@@ -421,47 +370,14 @@ void Scanner::finish() {
 
 } // namespace
 
-void addDestruction(QualType T, SourceLocation Loc, bool OwnObject, bool ThroughPointer, BodyFacts &Facts) {
-  if (T.isNull() || T->isDependentType() || T->isReferenceType())
-    return;
-  const CXXRecordDecl *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-  R = R ? R->getDefinition() : nullptr;
-  if (!R || R->isDependentContext() || R->hasTrivialDestructor())
-    return;
-  if (const CXXDestructorDecl *D = R->getDestructor()) {
-    bool Dynamic = ThroughPointer && D->isVirtual() && !R->isEffectivelyFinal();
-    Facts.Calls.push_back({D, nullptr, Loc, Loc, Dynamic ? CallKind::Virtual : CallKind::Implicit, false, OwnObject});
-    return;
-  }
-  for (const CXXBaseSpecifier &B : R->bases())
-    addDestruction(B.getType(), Loc, OwnObject, ThroughPointer, Facts);
-  for (const FieldDecl *F : R->fields())
-    addDestruction(F->getType(), Loc, OwnObject, ThroughPointer, Facts);
-}
-
 BodyFacts scanFunction(const FunctionDecl *F, ASTContext &Ctx) {
   BodyFacts Facts;
   Scanner S(Ctx, Facts);
-  if (const auto *C = dyn_cast<CXXConstructorDecl>(F)) {
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(F))
     for (const CXXCtorInitializer *Init : C->inits())
       S.walk(Init->getInit());
-    // An exception destroys what was built so far.
-    if (!C->isDefaulted() && !C->getParent()->isDependentContext())
-      for (const FieldDecl *Field : C->getParent()->fields())
-        addDestruction(Field->getType(), C->getLocation(), /*OwnObject=*/true, /*ThroughPointer=*/false, Facts);
-  }
   S.walk(F->getBody());
-  for (const ParmVarDecl *P : F->parameters())
-    addDestruction(P->getType(), P->getLocation(), /*OwnObject=*/true, /*ThroughPointer=*/false, Facts);
-  if (const auto *D = dyn_cast<CXXDestructorDecl>(F); D && !D->getParent()->isUnion()) {
-    for (const FieldDecl *Field : D->getParent()->fields())
-      if (!Field->getType()->isDependentType())
-        addDestruction(Field->getType(), D->getLocation(), /*OwnObject=*/false, /*ThroughPointer=*/false, Facts);
-    for (const CXXBaseSpecifier &B : D->getParent()->bases())
-      if (const CXXRecordDecl *R = B.getType()->getAsCXXRecordDecl())
-        if (const CXXDestructorDecl *Base = R->getDestructor(); Base && !Base->isTrivial())
-          Facts.Calls.push_back({Base, nullptr, D->getLocation(), D->getLocation(), CallKind::Implicit, false, false});
-  }
+  addDestructionsOf(F, Facts);
   S.finish();
   return Facts;
 }

@@ -78,10 +78,6 @@ struct BodyFacts {
 BodyFacts scanFunction(const clang::FunctionDecl *F, clang::ASTContext &Ctx);
 /// What evaluating \p E does.
 BodyFacts scanExpression(const clang::Expr *E, clang::ASTContext &Ctx);
-/// What the destruction of an object of type \p T does, as implicit calls.
-/// With \p ThroughPointer the object may be of a derived class.
-void addDestruction(clang::QualType T, clang::SourceLocation Loc, bool OwnObject, bool ThroughPointer,
-                    BodyFacts &Facts);
 
 } // namespace conure
 

@@ -1,6 +1,7 @@
 //===- UniqueJudge.cpp - Is this use of a unique value allowed? -----------===//
 #include "checks/model/UniqueJudge.h"
 #include "checks/model/Availability.h"
+#include "checks/model/Crossing.h"
 #include "checks/model/Holding.h"
 #include "checks/model/MovedValues.h"
 #include "checks/model/PathSteps.h"

@@ -1,0 +1,97 @@
+//===- BodyParts.cpp - What a body does without saying so -----------------===//
+#include "checks/model/BodyParts.h"
+
+using namespace clang;
+
+namespace conure {
+
+/// True if writing through a \p To made from a \p From reaches what \p From
+/// promised not to change.
+static bool dropsConst(QualType From, QualType To) {
+  From = From.getCanonicalType();
+  To = To.getCanonicalType();
+  while (true) {
+    QualType F = From->getPointeeType(), T = To->getPointeeType();
+    if (F.isNull() || T.isNull())
+      return false;
+    if (F.isConstQualified() && !T.isConstQualified() && !T->isFunctionType())
+      return true;
+    From = F;
+    To = T;
+  }
+}
+
+std::optional<HazardKind> castHazard(const ExplicitCastExpr *E, ASTContext &Ctx) {
+  QualType From = E->getSubExprAsWritten()->getType(), To = E->getTypeAsWritten();
+  // A cast to a reference is one of the object's address.
+  if (const auto *Ref = To->getAs<ReferenceType>()) {
+    From = Ctx.getPointerType(From.getNonReferenceType());
+    To = Ctx.getPointerType(Ref->getPointeeType());
+  }
+  bool FromVoid = From->isVoidPointerType() && To->isPointerType() && !To->isVoidPointerType();
+  switch (E->getStmtClass()) {
+  case Stmt::CXXConstCastExprClass:
+    if (dropsConst(From, To))
+      return HazardKind::ConstCast;
+    return std::nullopt;
+  case Stmt::CXXReinterpretCastExprClass:
+    if (!To->isIntegralOrEnumerationType()) // a number cannot be read through
+      return HazardKind::ReinterpretCast;
+    return std::nullopt;
+  case Stmt::CXXStaticCastExprClass:
+    if (FromVoid)
+      return HazardKind::VoidCast;
+    return std::nullopt;
+  case Stmt::CStyleCastExprClass:
+  case Stmt::CXXFunctionalCastExprClass: {
+    CastKind K = E->getCastKind();
+    if (FromVoid)
+      return HazardKind::VoidCast;
+    if (K == CK_LValueBitCast || K == CK_IntegralToPointer || K == CK_ReinterpretMemberPointer ||
+        K == CK_LValueToRValueBitCast || (K == CK_BitCast && !To->isVoidPointerType()) || dropsConst(From, To))
+      return HazardKind::CCast;
+    return std::nullopt;
+  }
+  default:
+    return std::nullopt;
+  }
+}
+
+void addDestruction(QualType T, SourceLocation Loc, bool OwnObject, bool ThroughPointer, BodyFacts &Facts) {
+  if (T.isNull() || T->isDependentType() || T->isReferenceType())
+    return;
+  const CXXRecordDecl *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  R = R ? R->getDefinition() : nullptr;
+  if (!R || R->isDependentContext() || R->hasTrivialDestructor())
+    return;
+  if (const CXXDestructorDecl *D = R->getDestructor()) {
+    bool Dynamic = ThroughPointer && D->isVirtual() && !R->isEffectivelyFinal();
+    Facts.Calls.push_back({D, nullptr, Loc, Loc, Dynamic ? CallKind::Virtual : CallKind::Implicit, false, OwnObject});
+    return;
+  }
+  for (const CXXBaseSpecifier &B : R->bases())
+    addDestruction(B.getType(), Loc, OwnObject, ThroughPointer, Facts);
+  for (const FieldDecl *F : R->fields())
+    addDestruction(F->getType(), Loc, OwnObject, ThroughPointer, Facts);
+}
+
+void addDestructionsOf(const FunctionDecl *F, BodyFacts &Facts) {
+  // An exception destroys what a constructor has built so far.
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(F); C && !C->isDefaulted() && !C->getParent()->isDependentContext())
+    for (const FieldDecl *Field : C->getParent()->fields())
+      addDestruction(Field->getType(), C->getLocation(), /*OwnObject=*/true, /*ThroughPointer=*/false, Facts);
+  for (const ParmVarDecl *P : F->parameters())
+    addDestruction(P->getType(), P->getLocation(), /*OwnObject=*/true, /*ThroughPointer=*/false, Facts);
+  const auto *D = dyn_cast<CXXDestructorDecl>(F);
+  if (!D || D->getParent()->isUnion())
+    return;
+  for (const FieldDecl *Field : D->getParent()->fields())
+    if (!Field->getType()->isDependentType())
+      addDestruction(Field->getType(), D->getLocation(), /*OwnObject=*/false, /*ThroughPointer=*/false, Facts);
+  for (const CXXBaseSpecifier &B : D->getParent()->bases())
+    if (const CXXRecordDecl *R = B.getType()->getAsCXXRecordDecl())
+      if (const CXXDestructorDecl *Base = R->getDestructor(); Base && !Base->isTrivial())
+        Facts.Calls.push_back({Base, nullptr, D->getLocation(), D->getLocation(), CallKind::Implicit, false, false});
+}
+
+} // namespace conure

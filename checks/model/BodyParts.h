@@ -1,0 +1,29 @@
+//===- BodyParts.h - What a body does without saying so -------------------===//
+//
+// Defines castHazard, what of a cast the checks cannot follow, and
+// addDestruction and addDestructionsOf, the destructors that run where none is
+// written. For the scan of bodies (BodyFacts.cpp).
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_CHECKS_MODEL_BODYPARTS_H
+#define CONURE_CHECKS_MODEL_BODYPARTS_H
+
+#include "checks/model/BodyFacts.h"
+#include <optional>
+
+namespace conure {
+
+std::optional<HazardKind> castHazard(const clang::ExplicitCastExpr *E, clang::ASTContext &Ctx);
+
+/// What the destruction of an object of type \p T does, as implicit calls.
+/// With \p ThroughPointer the object may be of a derived class.
+void addDestruction(clang::QualType T, clang::SourceLocation Loc, bool OwnObject, bool ThroughPointer,
+                    BodyFacts &Facts);
+
+/// What the end of \p F destroys: its parameters, of a destructor the members and
+/// bases, of a constructor that throws the members.
+void addDestructionsOf(const clang::FunctionDecl *F, BodyFacts &Facts);
+
+} // namespace conure
+
+#endif
