@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 using namespace conure;
 
@@ -15,6 +16,7 @@ void producer(channel<std::vector<int>*> out) { // expect-error {{'std::vector<i
 }
 }
 void before(channel<std::vector<int>> a,         // expect-error {{}} [channel-element]
+            promise<std::vector<int>> p,         // expect-error {{}} [channel-element]
             channel<const char*> b,              // expect-error {{}} [channel-element]
             channel<std::string_view> c,         // expect-error {{}} [channel-element]
             channel<std::shared_ptr<int>> d,     // expect-error {{}} [channel-element]
@@ -22,6 +24,8 @@ void before(channel<std::vector<int>> a,         // expect-error {{}} [channel-e
 
 // - channel<std::vector<int>>
 void after(channel<uni<std::vector<int>>> out) { out.send(recover(std::vector{1})); }
+// - promise<std::vector<int>>
+void after(promise<uni<std::vector<int>>> p) { std::move(p).set(recover(std::vector{1})); }
 // - channel<const char*>
 void after(channel<std::string> out) { out.send("text"); }
 // - channel<std::shared_ptr<T>>
