@@ -165,6 +165,8 @@ private:
     addUnits(V, Rewrite.Units);
     V.add_option("--out", Rewrite.Out, "The tree; replaced as a whole")->type_name("DIR")->required();
     addPolicies(V, Rewrite);
+    V.add_flag("--no-index", Rewrite.NoIndex,
+               "Do not look first at what all units drop: a call into another unit may then drop anything");
   }
 
   void addRun() {

@@ -7,7 +7,9 @@
 #include "rewrite/Rewrite.h"
 #include "tool/engine/CheckRun.h"
 #include "tool/verbs/Output.h"
+#include "tool/verbs/RewriteCommon.h"
 #include "tool/verbs/Selection.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace conure {
 
@@ -25,22 +27,21 @@ unsigned showFailures(const std::vector<report::UnitResult> &Units, const std::v
   return unsigned(All.FailedUnits.size() + Problems.size());
 }
 
-} // namespace
-
-int runIndexVerb(const IndexOptions &Options, const ToolContext &Context) {
-  JobList List;
-  if (int Status = selectJobs(Options.Units, Context, List))
+/// The summary of each unit, or of none if they cannot be chosen: then an exit status.
+int summarise(const UnitOptions &Options, const std::string &Root, const ToolContext &Context, JobList &List,
+              CheckOutcome &Outcome) {
+  if (int Status = selectJobs(Options, Context, List))
     return Status;
   ProjectConfig Config; // its known types say what calls do
   CheckOptions Defaults;
-  Defaults.Units = Options.Units;
+  Defaults.Units = Options;
   if (int Status = configure(Defaults, Config))
     return Status;
-  const std::string Base = absolutePath("."), Root = absolutePath(Options.Root);
+  const std::string Base = absolutePath(".");
   for (UnitJob &Job : List.Jobs)
-    Job.UsersBelow = Root;
-  PoolOptions Pool{jobCount(Options.Units), Options.Units.Timeout, progressBar(Options.Units.Quiet)};
-  CheckOutcome Outcome = analyseUnits(List.Jobs, Pool, [&](clang::ASTContext &Ctx) {
+    Job.UsersBelow = absolutePath(Root);
+  PoolOptions Pool{jobCount(Options), Options.Timeout, progressBar(Options.Quiet)};
+  Outcome = analyseUnits(List.Jobs, Pool, [&](clang::ASTContext &Ctx) {
     ModelCache Models(Config.Checks);
     Model &M = Models.get(Ctx);
     Ctx.setTraversalScope(userDecls(M));
@@ -53,19 +54,57 @@ int runIndexVerb(const IndexOptions &Options, const ToolContext &Context) {
     }
     return One.toJson();
   });
+  return Clean;
+}
+
+/// False: a summary cannot be read back, and \p Error says so.
+bool join(const CheckOutcome &Outcome, Index &All, std::string &Error) {
+  for (const report::UnitResult &U : Outcome.Units) {
+    if (U.Failed)
+      continue;
+    std::string Why;
+    auto One = Index::fromJson(U.Payload, Why);
+    if (!One) {
+      Error = "the summary of '" + U.Unit + "' cannot be read back: " + Why;
+      return false;
+    }
+    All.merge(*One);
+  }
+  return true;
+}
+
+} // namespace
+
+int indexInMemory(const RewriteOptions &Options, const ToolContext &Context, std::optional<Index> &Into) {
+  JobList List;
+  CheckOutcome Outcome;
+  if (int Status = summarise(Options.Units, Options.Root.empty() ? "." : Options.Root, Context, List, Outcome))
+    return Status;
+  if (Outcome.Signal)
+    return fail(128 + Outcome.Signal, "interrupted; what was there before is there");
+  const bool Whole =
+      List.Problems.empty() && llvm::none_of(Outcome.Units, [](const report::UnitResult &U) { return U.Failed; });
+  Index All;
+  std::string Error;
+  if (!Whole) // half an index would let calls look harmless; whoever parses the unit next says what is wrong with it
+    return Clean;
+  if (!join(Outcome, All, Error))
+    return fail(NotAnalysed, Error);
+  Into = std::move(All);
+  return Clean;
+}
+
+int runIndexVerb(const IndexOptions &Options, const ToolContext &Context) {
+  JobList List;
+  CheckOutcome Outcome;
+  if (int Status = summarise(Options.Units, Options.Root, Context, List, Outcome))
+    return Status;
   if (Outcome.Signal)
     return fail(128 + Outcome.Signal, "interrupted; nothing was written");
   unsigned Failed = showFailures(Outcome.Units, List.Problems);
   Index All;
-  for (const report::UnitResult &U : Outcome.Units) {
-    std::string Error;
-    if (U.Failed)
-      continue;
-    if (auto One = Index::fromJson(U.Payload, Error))
-      All.merge(*One);
-    else
-      return fail(NotAnalysed, "the summary of '" + U.Unit + "' cannot be read back: " + Error);
-  }
+  if (std::string Error; !join(Outcome, All, Error))
+    return fail(NotAnalysed, Error);
   if (Failed) // half an index would let calls look harmless
     return fail(NotAnalysed, "no index was written: " + std::to_string(Failed) + " of " +
                                  std::to_string(Outcome.Units.size() + List.Problems.size()) + " units failed");

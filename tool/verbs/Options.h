@@ -45,6 +45,7 @@ struct CheckOptions {
 struct RewriteOptions {
   UnitOptions Units;
   std::string Out, Root, Count = "annotated", OnViolation = "panic", Elide = "safe", Index;
+  bool NoIndex = false; ///< `rewrite` makes none of its own
   bool ExplainElision = false;
 };
 

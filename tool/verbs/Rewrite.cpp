@@ -94,6 +94,20 @@ rewrite::Options rewriterOptions(const RewriteOptions &Options, const ToolContex
   return Out;
 }
 
+namespace {
+
+void makeFilesAbsolute(Index &Of) {
+  std::set<Index::Fact> Facts; // a launcher's directory may be another than the index's: it keeps the short name
+  for (Index::Fact F : Of.Rewriting) {
+    if (std::string *File = rewrite::fileOf(F); File && access(absolutePath(*File).c_str(), F_OK) == 0)
+      *File = absolutePath(*File);
+    Facts.insert(std::move(F));
+  }
+  Of.Rewriting = std::move(Facts);
+}
+
+} // namespace
+
 int loadOthers(const RewriteOptions &Options, std::optional<Index> &Into) {
   if (Options.Index.empty())
     return Clean;
@@ -101,13 +115,7 @@ int loadOthers(const RewriteOptions &Options, std::optional<Index> &Into) {
   Into = Index::load(Options.Index, Error);
   if (!Into)
     return fail(BadUsage, Error);
-  std::set<Index::Fact> Facts; // a launcher's directory may be another than the index's: it keeps the short name
-  for (Index::Fact F : Into->Rewriting) {
-    if (std::string *File = rewrite::fileOf(F); File && access(absolutePath(*File).c_str(), F_OK) == 0)
-      *File = absolutePath(*File);
-    Facts.insert(std::move(F));
-  }
-  Into->Rewriting = std::move(Facts);
+  makeFilesAbsolute(*Into);
   return Clean;
 }
 
@@ -147,6 +155,14 @@ int runRewriteVerb(const RewriteOptions &Options, const ToolContext &Context) {
     return Status;
   if (std::string Stale = Others ? staleIndexText(Options.Index, *Others) : ""; !Stale.empty())
     std::fputs(("conure: warning: " + Stale + "\n").c_str(), stderr);
+  // What one unit drops decides which counts another can do without. Files that are named may be a part of a program.
+  const bool AllUnits = Options.Units.Files.empty() && Units.size() > 1;
+  if (!Others && AllUnits && !Options.NoIndex && Rewriter.Elide && Rewriter.Count != rewrite::CountPolicy::None) {
+    if (int Status = indexInMemory(Options, Context, Others))
+      return Status;
+    if (Others)
+      makeFilesAbsolute(*Others);
+  }
   Rewriter.Others = Others ? &*Others : nullptr;
   int Signal = 0;
   rewrite::Result Result = rewriteInterruptibly(Units, std::move(Rewriter), Signal);

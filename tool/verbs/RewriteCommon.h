@@ -18,6 +18,9 @@ rewrite::Options rewriterOptions(const RewriteOptions &Options, const ToolContex
                                  const FlagAdjuster &Adjuster);
 /// Reads --index into \p Into, for rewrite::Options::Others. Returns an exit status.
 int loadOthers(const RewriteOptions &Options, std::optional<Index> &Into);
+/// Makes the index that `conure index` would write of \p Options; \p Into stays empty if a unit cannot be parsed.
+/// Returns an exit status.
+int indexInMemory(const RewriteOptions &Options, const ToolContext &Context, std::optional<Index> &Into);
 /// Finds the units' commands; their compiler is \p Compiler where no database names one. \p Tell: say on stderr which
 /// flags were taken for files without any of their own. Returns an exit status.
 int selectCommands(const UnitOptions &Options, const std::vector<std::string> &Compiler,
