@@ -298,6 +298,8 @@ private:
                             {}});
     sortFindings(R.Findings);
     sortFindings(R.Elisions);
+    R.Stats.LeftAlone = std::count_if(R.Findings.begin(), R.Findings.end(),
+                                      [](const PlacedFinding &F) { return F.Level == Severity::Note; });
     return P;
   }
 

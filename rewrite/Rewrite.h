@@ -110,6 +110,7 @@ struct Statistics {
   unsigned Counted = 0;
   unsigned Elided = 0;
   unsigned Uninstrumented = 0;
+  unsigned LeftAlone = 0; ///< classes without a count under CountPolicy::Project
 };
 
 struct Result {

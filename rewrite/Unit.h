@@ -96,6 +96,8 @@ public:
 
   /// Reports what cannot be rewritten.
   PlacedFinding &uninstrumented(clang::SourceLocation L, std::string Message);
+  /// Reports what stays as it was by the policy that was asked for, as a note.
+  void leftAlone(clang::SourceLocation L, std::string Message);
   void explainElision(clang::SourceLocation L, std::string Message);
 
 private:

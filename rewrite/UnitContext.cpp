@@ -204,6 +204,10 @@ PlacedFinding &UnitContext::uninstrumented(SourceLocation L, std::string Message
   return Out.Findings.back();
 }
 
+void UnitContext::leftAlone(SourceLocation L, std::string Message) {
+  uninstrumented(L, std::move(Message)).Level = Severity::Note;
+}
+
 void UnitContext::explainElision(SourceLocation L, std::string Message) {
   if (!Opts.ExplainElision)
     return;

@@ -26,6 +26,8 @@ public:
         U.uninstrumented(R->getLocation(), "class '" + R->getNameAsString() + "' is not counted: " + Why);
         return true;
       }
+    if (std::string Why = C.leftAlone(R); !Why.empty())
+      U.leftAlone(R->getLocation(), "class '" + R->getNameAsString() + "' carries no count: " + Why);
     if (!C.carriesCount(R)) {
       chooseNew(R);
       return true;

@@ -59,6 +59,25 @@ bool Counted::isWanted(const CXXRecordDecl *R) {
          !hasMark(R, Mark::Value) && !hasMark(R, Mark::Sendable);
 }
 
+std::string Counted::leftAlone(const CXXRecordDecl *R) {
+  if (U.options().Count != CountPolicy::Project || hasMark(R, Mark::Counted) || !U.isEditable(R->getLocation()) ||
+      R->isLambda() || isCounted(R))
+    return {};
+  if (std::string Why = obstacle(R); !Why.empty())
+    return Why;
+  if (isProcessClass(R))
+    return "it is a process, which goes with its last handle";
+  if (hasMark(R, Mark::Value) || hasMark(R, Mark::Sendable))
+    return "several processes may see it";
+  if (R->isDependentContext())
+    return "it is a template; CONURE_COUNTED counts it";
+  if (R->isAggregate())
+    return "it is an aggregate, whose members may be listed; CONURE_COUNTED counts it";
+  if (R->isTriviallyCopyable())
+    return "it is trivially copyable, on which code may rely; CONURE_COUNTED counts it";
+  return "it is of standard layout, on which code may rely; CONURE_COUNTED counts it";
+}
+
 bool Counted::isCounted(const CXXRecordDecl *R) {
   const CXXRecordDecl *Definition = pattern(R);
   if (!Definition || Definition->isInvalidDecl())

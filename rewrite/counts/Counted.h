@@ -32,6 +32,10 @@ public:
   /// Why \p R, which the user marked, cannot be counted; empty if it can.
   std::string obstacle(const clang::CXXRecordDecl *R);
 
+  /// Why \p R, which nobody marked, carries no count though all classes of the project were asked for; empty if it
+  /// does, or if nothing of the kind was asked.
+  std::string leftAlone(const clang::CXXRecordDecl *R);
+
   /// What a variable of type T borrows.
   enum class Borrow {
     None,

@@ -28,8 +28,11 @@ public:
     countContents(U, C);
     AnyCounted Any(U, C);
     Any.walk();
-    if (!Any.Found)
+    if (!Any.Found) {
+      if (U.options().Count == CountPolicy::Project)
+        countClasses(U, C); // says why
       return;
+    }
     Uses Used = Uses::collect(U, C);
     Drops D(U, C, U.options().OthersDrop);
     followPointers(U);

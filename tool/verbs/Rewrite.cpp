@@ -180,7 +180,10 @@ int runRewriteVerb(const RewriteOptions &Options, const ToolContext &Context) {
       "conure: %u units, %u files, %u edits: %u messages, %u preemption points; borrows: %u counted, %u elided, "
       "%u uninstrumented\n",
       S.Units, S.Files, S.Edits, S.Messages, S.Preemptions, S.Counted, S.Elided, S.Uninstrumented);
-  return writeOutput("", Line) ? Clean : NotAnalysed;
+  std::string Text = Line;
+  if (S.LeftAlone)
+    Text.insert(Text.size() - 1, "; " + std::to_string(S.LeftAlone) + " classes left alone");
+  return writeOutput("", Text) ? Clean : NotAnalysed;
 }
 
 } // namespace conure
