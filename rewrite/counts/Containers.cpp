@@ -156,6 +156,13 @@ std::optional<Change> changeOf(const Expr *E, Counted &C) {
     for (const Expr *A : Call->arguments())
       Args += !isa<CXXDefaultArgExpr>(A);
     Holding How = holdingOf(Type);
+    // `vector<int>().swap(v)`: what v had goes with the temporary.
+    if (Method->getName() == "swap" && Call->getNumArgs() == 1 && How != Holding::None && How != Holding::Owner &&
+        !Result.Arrow && Result.Object->IgnoreImplicit()->isPRValue() && Call->getArg(0)->isLValue()) {
+      Result.Object = Call->getArg(0);
+      Result.Name = "swap away";
+      return Finish();
+    }
     Effect What = effectOf(How, Method->getName(), Args);
     if (What == Effect::No)
       return std::nullopt;

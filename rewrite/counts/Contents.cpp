@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 #include "rewrite/counts/ContentsBody.h"
 #include "rewrite/counts/Counts.h"
+#include "rewrite/counts/ElementArguments.h"
 #include "rewrite/counts/Liveness.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -17,28 +18,6 @@ using namespace clang;
 namespace conure::rewrite {
 
 namespace {
-
-/// The variable that a path begins with; null for `this` and what is no path.
-const VarDecl *rootOf(const Expr *E) {
-  while (true) {
-    E = E->IgnoreParenImpCasts();
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-      return dyn_cast<VarDecl>(Ref->getDecl());
-    if (const auto *Member = dyn_cast<MemberExpr>(E))
-      E = Member->getBase();
-    else if (const auto *Operator = dyn_cast<UnaryOperator>(E))
-      E = Operator->getSubExpr();
-    else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
-      E = Subscript->getBase();
-    else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E); Call && Call->getNumArgs())
-      E = Call->getArg(0);
-    else
-      return nullptr;
-  }
-}
-bool isOwnLocal(const VarDecl *V) {
-  return V && V->hasLocalStorage() && !V->getType()->isReferenceType() && !V->getType()->isPointerType();
-}
 
 /// The local variable that a container is, as a whole.
 const VarDecl *localContainer(const Expr *E, bool Arrow) {
@@ -69,9 +48,10 @@ bool areDistinct(const Expr *Borrowed, const Change &By, const ContentsBody &All
 
 class ContentsWriter {
 public:
-  ContentsWriter(UnitContext &U, Counted &C) : U(U), C(C), Calls(U, C) {}
+  ContentsWriter(UnitContext &U, Counted &C) : U(U), C(C), Calls(U, C), Arguments(U, C, Calls) {}
 
   void function(const FunctionDecl *F) {
+    Current = F;
     ContentsBody All = ContentsBody::collect(F, U, C);
     llvm::DenseMap<const FunctionDecl *, std::unique_ptr<Liveness>> Lives;
     llvm::DenseSet<const VarDecl *> Guarded;
@@ -101,6 +81,8 @@ public:
     for (const ContentsSite &S : All.Sites)
       if (S.What)
         check(*S.What, Guarded, GuardedClasses);
+    for (const ElementArgument &A : All.Arguments)
+      Arguments.look(A, All);
   }
 
 private:
@@ -116,7 +98,8 @@ private:
   }
   void refuse(const ElementBorrow &B, const std::string &Why) {
     ++U.stats().Uninstrumented;
-    U.uninstrumented(B.Loc, "the borrow '" + B.Name + "' of an element is not counted: " + Why);
+    U.uninstrumented(B.Loc, (B.Stray.empty() ? "the borrow '" + B.Name + "' of an element" : "a borrow of an element") +
+                                " is not counted: " + Why);
   }
 
   bool isInScope(const ElementBorrow &B, SourceLocation L) {
@@ -155,6 +138,11 @@ private:
   /// Where the guard that is to be made is released; none if there is to be none.
   std::optional<Releases> borrow(ElementBorrow &B, const ContentsBody &All,
                                  llvm::DenseMap<const FunctionDecl *, std::unique_ptr<Liveness>> &Lives) {
+    if (!B.Stray.empty() && !B.Variable) {
+      ++U.stats().Borrows;
+      refuse(B, B.Obstacle);
+      return std::nullopt;
+    }
     std::string Cause;
     SourceLocation CauseLoc;
     Releases Ends;
@@ -167,7 +155,7 @@ private:
         continue;
       if (!Live)
         Live = std::make_unique<Liveness>(B.Function, U.context(), All.watched(B.Function));
-      bool Used = B.Function->isDependentContext();
+      bool Used = B.Function->isDependentContext() || B.Watch.empty();
       for (const VarDecl *V : B.Watch)
         Used |= Live->isUsedAfter(S.E, V);
       if (!Used) {
@@ -178,7 +166,7 @@ private:
       }
     }
     ++U.stats().Borrows;
-    std::string Name = "borrow '" + B.Name + "' of an element";
+    std::string Name = B.Stray.empty() ? "borrow '" + B.Name + "' of an element" : "borrow of an element in " + B.Stray;
     if (Cause.empty() && U.options().Elide) {
       ++U.stats().Elided;
       U.explainElision(B.Loc, Name + " is not counted: it is not used after anything that may change the container");
@@ -207,6 +195,11 @@ private:
 
   std::optional<std::string> textOf(const Expr *E) {
     if (!isRepeatable(E))
+      return std::nullopt;
+    // What another function named, which gave the element out.
+    if (SourceManager &SM = U.sources();
+        !SM.isPointWithin(SM.getExpansionLoc(E->getExprLoc()), SM.getExpansionLoc(Current->getBeginLoc()),
+                          SM.getExpansionLoc(Current->getEndLoc())))
       return std::nullopt;
     const auto *This = dyn_cast<CXXThisExpr>(E->IgnoreParenImpCasts());
     auto Range = U.written(named(E)->getSourceRange());
@@ -374,6 +367,8 @@ private:
   UnitContext &U;
   Counted &C;
   Effects Calls;
+  ElementArguments Arguments;
+  const FunctionDecl *Current = nullptr; ///< the one that is looked at
 };
 
 /// Every function with a body that the user wrote, templates as they are instantiated.

@@ -1,6 +1,7 @@
 //===- ContentsBody.cpp ---------------------------------------------------===//
 #include "rewrite/counts/ContentsBody.h"
 #include "rewrite/counts/Statements.h"
+#include "rewrite/counts/Strays.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
@@ -52,6 +53,8 @@ public:
           escape(A);
     if (const auto *Call = dyn_cast<CallExpr>(E))
       noteMove(Call);
+    if (const auto *Call = dyn_cast<CallExpr>(E); Call && !E->isInstantiationDependent())
+      arguments(Call);
     noteWrite(E);
     std::optional<Change> What = changeOf(E, C);
     if (What || ((isa<CallExpr, CXXConstructExpr>(E)) && !E->isTypeDependent()))
@@ -85,6 +88,22 @@ private:
     if (const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()))
       if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
         Out.Escaping.insert(V);
+  }
+
+  void arguments(const CallExpr *Call) {
+    const FunctionDecl *F = Call->getDirectCallee();
+    const FunctionDecl *Callee = F && !isStd(F) && !isConureLibrary(F) ? F->getDefinition() : nullptr;
+    if (!Callee || !Callee->hasBody() || Callee->isDependentContext())
+      return;
+    const unsigned First = isa<CXXOperatorCallExpr>(Call) && isa<CXXMethodDecl>(F);
+    for (unsigned I = 0; I < Callee->getNumParams() && I + First < Call->getNumArgs(); ++I) {
+      const ParmVarDecl *P = Callee->getParamDecl(I);
+      const Expr *A = Call->getArg(I + First);
+      if (!isBorrowType(P->getType()) || isCountedBorrow(P->getType()))
+        continue;
+      if (Origin From = uncounted(originOfInit(P->getType(), A, Function)); !From.empty())
+        Out.Arguments.push_back({Call, A, Callee, P, std::move(From)});
+    }
   }
 
   void noteMove(const CallExpr *Call) {
@@ -311,7 +330,46 @@ public:
     Out.Borrows = std::move(Kept);
   }
 
+  /// Borrows that are put where no guard stands.
+  void strays() {
+    for (const StraySink &S : straySinks(Function)) {
+      if (isCountedBorrow(S.As) || !U.isEditable(S.Value->getExprLoc()))
+        continue;
+      ElementBorrow B;
+      B.From = uncounted(originOfInit(S.As, S.Value, S.Function));
+      if (B.From.empty())
+        continue;
+      B.Function = S.Function;
+      B.Stray = S.Where;
+      B.Loc = S.Value->getExprLoc();
+      B.How = ElementBorrow::View;
+      B.Obstacle = "it is in " + S.Where;
+      if (S.Holder && S.Holder->getDeclContext() == S.Function && !leaves(S.Holder)) {
+        B.Variable = S.Holder;
+        if (!Out.Escaping.count(S.Holder)) // else others may know it, and use it at any time
+          B.Watch = {S.Holder};
+        B.Scopes.push_back({{}, S.Holder->getLocation(), Function->getEndLoc(), {}});
+      }
+      Out.Borrows.push_back(std::move(B));
+    }
+  }
+
 private:
+  /// True if \p V, or what it holds, is returned or handed over.
+  bool leaves(const VarDecl *V) const {
+    struct Returned : RecursiveASTVisitor<Returned> {
+      const VarDecl *V;
+      bool Found = false;
+      explicit Returned(const VarDecl *V) : V(V) {}
+      bool VisitReturnStmt(ReturnStmt *S) {
+        Found |= ContentsBody::mentions(S->getRetValue(), V) && !S->getRetValue()->getType()->isScalarType();
+        return true;
+      }
+    } Visitor(V);
+    Visitor.TraverseStmt(Function->getBody());
+    return Visitor.Found || Out.Moved.count(V);
+  }
+
   UnitContext &U;
   Counted &C;
   ContentsBody &Out;
@@ -322,6 +380,27 @@ private:
 
 } // namespace
 
+const VarDecl *rootOf(const Expr *E) {
+  while (true) {
+    E = E->IgnoreParenImpCasts();
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+      return dyn_cast<VarDecl>(Ref->getDecl());
+    if (const auto *Member = dyn_cast<MemberExpr>(E))
+      E = Member->getBase();
+    else if (const auto *Operator = dyn_cast<UnaryOperator>(E))
+      E = Operator->getSubExpr();
+    else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
+      E = Subscript->getBase();
+    else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E); Call && Call->getNumArgs())
+      E = Call->getArg(0);
+    else
+      return nullptr;
+  }
+}
+bool isOwnLocal(const VarDecl *V) {
+  return V && V->hasLocalStorage() && !V->getType()->isReferenceType() && !V->getType()->isPointerType();
+}
+
 ContentsBody ContentsBody::collect(const FunctionDecl *F, UnitContext &U, Counted &C) {
   ContentsBody Result;
   Collector Visitor(F, U, C, Result);
@@ -331,6 +410,7 @@ ContentsBody ContentsBody::collect(const FunctionDecl *F, UnitContext &U, Counte
         Visitor.TraverseStmt(Init->getInit());
   Visitor.TraverseStmt(F->getBody());
   Visitor.finish();
+  Visitor.strays();
   return Result;
 }
 

@@ -44,6 +44,9 @@ struct ElementBorrow {
   std::vector<Scope> Scopes;
   std::string Obstacle;                         ///< why no guard can stand there
   const clang::CXXForRangeStmt *Loop = nullptr; ///< it is an iteration, or the element of one
+  /// It is put where nothing counts it: "field 'at'"; then \c Variable is what holds it in the end, or null if that may
+  /// be used by anybody at any time.
+  std::string Stray;
 };
 
 /// Something that may change a container: an operation, or a call.
@@ -52,6 +55,15 @@ struct ContentsSite {
   const clang::FunctionDecl *Function;
   const clang::Stmt *Statement; ///< of the innermost block around it; or null
   std::optional<Change> What;
+};
+
+/// An element that a function of the user's is given by reference, pointer or handle.
+struct ElementArgument {
+  const clang::CallExpr *Call;
+  const clang::Expr *Value;
+  const clang::FunctionDecl *Callee; ///< with a body
+  const clang::ParmVarDecl *Parameter;
+  Origin From;
 };
 
 struct HandleWrite {
@@ -71,11 +83,16 @@ struct ContentsBody {
   std::vector<ElementBorrow> Borrows;
   std::vector<ContentsSite> Sites;
   std::vector<HandleWrite> Writes;
+  std::vector<ElementArgument> Arguments;
   /// Local variables whose address may be known elsewhere.
   llvm::DenseSet<const clang::VarDecl *> Escaping;
   /// Local variables whose contents may be another's by now.
   llvm::DenseSet<const clang::VarDecl *> Moved;
 };
+
+/// The variable that a path begins with; null for `this` and what is no path.
+const clang::VarDecl *rootOf(const clang::Expr *E);
+bool isOwnLocal(const clang::VarDecl *V);
 
 } // namespace conure::rewrite
 

@@ -40,6 +40,7 @@ public:
     countFields(U, C, Used, D);
     countElements(U, C, D);
     countLocals(U, C, Used, Instantiations::collect(U, C), D);
+    reportStrayParts(U, C, D);
   }
 };
 

@@ -33,6 +33,9 @@ void countLocals(UnitContext &U, Counted &C, const Uses &Used, const Instantiati
 /// Puts guards beside borrows of elements, and checks before what invalidates them.
 void countContents(UnitContext &U, Counted &C);
 
+/// Reports borrows of parts of counted values that are kept where no guard stands.
+void reportStrayParts(UnitContext &U, Counted &C, Drops &D);
+
 /// What other units must know of this one to leave out counts (IndexFacts.h).
 void leaveDropFacts(UnitContext &U, std::set<Index::Fact> &Facts);
 

@@ -1,6 +1,7 @@
 //===- Origins.cpp --------------------------------------------------------===//
 #include "rewrite/counts/Origins.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
 
@@ -60,7 +61,64 @@ Holding holdingOfObject(const Expr *E, bool Arrow) {
   return holdingOf(Arrow ? E->getType()->getPointeeType() : E->getType());
 }
 
+/// Through a function of the user's that gives out an element, or one of its arguments. A container that only the
+/// function can name stays as it is named there.
+template <class OriginOf>
+Origin originOfResult(const CallExpr *Call, const DeclContext *Function, unsigned Depth, OriginOf Of) {
+  Origin Result;
+  const FunctionDecl *Callee = nullptr;
+  if (Depth + 4 > MaxDepth)
+    return Result;
+  for (const Expr *Value : returnedBy(Call, Callee)) {
+    if (const Expr *A = argumentFor(plain(Value), Call, Callee)) {
+      for (const Expr *One : Of(A, Function, Depth + 4))
+        if (Result.size() < 3)
+          Result.push_back(One);
+      continue;
+    }
+    for (const Expr *One : Of(Value, Callee, Depth + 4)) {
+      const Expr *A = argumentFor(One, Call, Callee);
+      const Origin More =
+          A ? originOfContainer(A->IgnoreParenImpCasts(), A->getType()->isPointerType(), Function, Depth + 4)
+            : Origin{One};
+      for (const Expr *Outer : More)
+        if (Result.size() < 3)
+          Result.push_back(Outer);
+    }
+  }
+  return Result;
+}
+
 } // namespace
+
+std::vector<const Expr *> returnedBy(const CallExpr *Call, const FunctionDecl *&Callee) {
+  struct Returns : RecursiveASTVisitor<Returns> {
+    std::vector<const Expr *> Values;
+    bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+    bool TraverseDecl(Decl *D) { return isa<TagDecl>(D) || RecursiveASTVisitor::TraverseDecl(D); }
+    bool VisitReturnStmt(ReturnStmt *S) {
+      if (S->getRetValue())
+        Values.push_back(S->getRetValue());
+      return true;
+    }
+  } Found;
+  const FunctionDecl *F = Call->getDirectCallee();
+  Callee = F ? F->getDefinition() : nullptr;
+  if (!Callee || isStd(F) || isConureLibrary(F) || !Callee->hasBody() || Callee->isDependentContext())
+    return {};
+  Found.TraverseStmt(Callee->getBody());
+  return Found.Values;
+}
+
+const Expr *argumentFor(const Expr *E, const CallExpr *Call, const FunctionDecl *Callee) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  const auto *P = Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
+  if (!P || P->getDeclContext() != Callee)
+    return nullptr;
+  const bool HasObject = isa<CXXOperatorCallExpr>(Call) && isa<CXXMethodDecl>(Callee);
+  const unsigned I = P->getFunctionScopeIndex() + HasObject;
+  return I < Call->getNumArgs() ? Call->getArg(I) : nullptr;
+}
 
 const Expr *plain(const Expr *E) {
   while (true) {
@@ -133,6 +191,8 @@ Origin originOfObject(const Expr *E, const DeclContext *Function, unsigned Depth
     case OO_Subscript:
       if (holdingOf(Object->getType()) != Holding::None)
         return originOfContainer(Object, false, Function, Depth);
+      if (const FunctionDecl *F = Call->getDirectCallee(); F && !isStd(F))
+        return originOfResult(Call, Function, Depth, originOfObject);
       // array<T, N> holds its elements in itself; span and iterators lead on.
       return isHandle(Object->getType()) ? originOfHandle(Object, Function, Depth + 1)
                                          : originOfObject(Object, Function, Depth + 1);
@@ -140,9 +200,11 @@ Origin originOfObject(const Expr *E, const DeclContext *Function, unsigned Depth
     case OO_Arrow:
       if (holdingOf(Object->getType()) != Holding::None)
         return originOfContainer(Object, false, Function, Depth);
-      return isHandle(Object->getType()) ? originOfHandle(Object, Function, Depth + 1) : Origin();
+      if (isHandle(Object->getType()))
+        return originOfHandle(Object, Function, Depth + 1);
+      return originOfResult(Call, Function, Depth, originOfObject);
     default:
-      return {};
+      return originOfResult(Call, Function, Depth, originOfObject);
     }
   }
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E)) {
@@ -153,14 +215,14 @@ Origin originOfObject(const Expr *E, const DeclContext *Function, unsigned Depth
     llvm::StringRef Name = nameOf(Call);
     if (holdingOfObject(Object, Arrow) != Holding::None && isElementAccess(Name) && Name != "get")
       return originOfContainer(Object, Arrow, Function, Depth);
-    return {};
+    return originOfResult(Call, Function, Depth, originOfObject);
   }
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
     const FunctionDecl *F = Call->getDirectCallee();
     if (F && isStd(F) && Call->getNumArgs() >= 1 &&
         isOneOf(nameOf(Call), {"get", "as_const", "move", "forward", "min", "max"}))
       return originOfObject(Call->getArg(0), Function, Depth + 1);
-    return {};
+    return originOfResult(Call, Function, Depth, originOfObject);
   }
   return {};
 }
@@ -193,6 +255,8 @@ Origin originOfHandle(const Expr *E, const DeclContext *Function, unsigned Depth
       return originOfHandle(Operator->getSubExpr(), Function, Depth + 1);
     return {};
   }
+  if (const auto *Operator = dyn_cast<BinaryOperator>(E); Operator && Operator->isCommaOp())
+    return originOfHandle(Operator->getRHS(), Function, Depth + 1);
   if (const auto *Operator = dyn_cast<BinaryOperator>(E)) {
     if (Operator->isAdditiveOp() && Operator->getType()->isPointerType())
       return originOfHandle(Operator->getLHS()->getType()->isPointerType() ? Operator->getLHS() : Operator->getRHS(),
@@ -239,10 +303,13 @@ Origin originOfHandle(const Expr *E, const DeclContext *Function, unsigned Depth
         return originOfContainer(Object, Arrow, Function, Depth);
       return {};
     }
-    return isHandle(Object->getType()) ? originOfHandle(Object, Function, Depth + 1) : Origin();
+    return isHandle(Object->getType()) ? originOfHandle(Object, Function, Depth + 1)
+                                       : originOfResult(Call, Function, Depth, originOfHandle);
   }
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
     const FunctionDecl *F = Call->getDirectCallee();
+    if (F && !isStd(F))
+      return originOfResult(Call, Function, Depth, originOfHandle);
     if (!F || !isStd(F) || Call->getNumArgs() == 0 ||
         !(Call->getType()->isPointerType() || isHandle(Call->getType()) || Call->isGLValue()))
       return {};

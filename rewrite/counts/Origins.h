@@ -25,6 +25,11 @@ Origin originOfInit(clang::QualType T, const clang::Expr *Init, const clang::Dec
 /// True if \p E can be evaluated once more to the same effect: variables, fields, and what leads from one to the next.
 bool isRepeatable(const clang::Expr *E);
 
+/// What the function that \p Call calls, set as \p Callee, returns; none if its body is not here or is the library's.
+std::vector<const clang::Expr *> returnedBy(const clang::CallExpr *Call, const clang::FunctionDecl *&Callee);
+/// The argument that \p Call gives to the parameter that \p E names in \p Callee; null if it names none.
+const clang::Expr *argumentFor(const clang::Expr *E, const clang::CallExpr *Call, const clang::FunctionDecl *Callee);
+
 /// \p E without what leaves no text.
 const clang::Expr *plain(const clang::Expr *E);
 

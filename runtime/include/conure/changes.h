@@ -129,7 +129,7 @@ private:
   using effect = detail::effect;
   using holding = detail::holding;
   static constexpr holding how = detail::holding_of<std::remove_const_t<C>>();
-  static constexpr bool replaces = Op.is("clear", "=", "assign", "assign_range", ">>", "getline");
+  static constexpr bool replaces = Op.is("clear", "=", "assign", "assign_range", ">>", "getline", "swap away");
   static constexpr bool looks_after = (how == holding::array && !replaces && !Op.is("pop_back")) ||
                                       how == holding::hashed || (how == holding::maybe && Op.is("=")) ||
                                       (how == holding::blocks && Op.is("resize"));
