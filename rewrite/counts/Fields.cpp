@@ -14,6 +14,7 @@
 #include "clang/AST/TypeLoc.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -40,10 +41,16 @@ public:
       reference(F, R);
     else if (pointsToCountedPointer(F->getType()))
       refuse(F, "it points to a pointer");
+    else if (onlyDeclared(F->getType()))
+      incomplete(F, R);
     return true;
   }
   bool VisitVarDecl(VarDecl *V) {
-    if (V->isImplicit() || !U.isEditable(V->getLocation()) || isa<ParmVarDecl, DecompositionDecl>(V))
+    if (V->isImplicit() || !U.isEditable(V->getLocation()))
+      return true;
+    if (const CXXRecordDecl *Class = onlyDeclared(V->getType()); Class && hasMark(Class, Mark::Counted))
+      refuse(V, "its class is only declared in this unit");
+    if (isa<ParmVarDecl, DecompositionDecl>(V))
       return true;
     if (pointsToCountedPointer(V->getType()))
       refuse(V, "it points to a pointer");
@@ -67,6 +74,25 @@ private:
   bool pointsToCountedPointer(QualType T) {
     return !T.isNull() && T->isPointerType() && !T->getPointeeType()->isFunctionType() &&
            C.borrowOf(T->getPointeeType()) == Counted::Borrow::Pointer;
+  }
+
+  /// The class of the user's that \p T points to, if it has no definition here.
+  const CXXRecordDecl *onlyDeclared(QualType T) {
+    const CXXRecordDecl *R = T->isPointerType() || T->isReferenceType() ? T->getPointeeCXXRecordDecl() : nullptr;
+    return R && !R->hasDefinition() && !R->isDependentContext() && U.isEditable(R->getLocation()) ? R : nullptr;
+  }
+  /// Whoever knows the class makes the field count; a unit that does not would copy and drop it without.
+  void incomplete(const FieldDecl *F, const CXXRecordDecl *Owner) {
+    const SourceManager &SM = U.sources();
+    const bool Used = llvm::any_of(Owner->methods(), [&](const CXXMethodDecl *M) {
+      const FunctionDecl *Body = M->getDefinition();
+      return M->isUsed() || (Body && !M->isImplicit() && SM.isInMainFile(SM.getExpansionLoc(Body->getLocation())));
+    });
+    if (Used && F->getType()->isPointerType())
+      U.veto("borrow in field '" + F->getNameAsString() + "' at " + U.placeName(F->getLocation()),
+             "its class is only declared in a unit that makes or drops what the field is in", F->getLocation());
+    if (hasMark(F->getType()->getPointeeCXXRecordDecl(), Mark::Counted))
+      refuse(F, "its class is only declared in this unit");
   }
 
   static PointerTypeLoc pointerLoc(const FieldDecl *F) {

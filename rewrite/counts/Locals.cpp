@@ -72,6 +72,7 @@ public:
         continue; // Fields.cpp reports it
       Counted::Borrow Kind = C.borrowOf(V->getType());
       if (!isBorrow(Kind, V)) {
+        rvalue(V, S, Parent);
         part(V, S, Parent);
         continue;
       }
@@ -372,6 +373,24 @@ private:
     ++U.stats().Counted;
     U.insert(At, " ::conure::rt::guard " + guardOf(B) + "(" + B->getNameAsString() + here() + ");", groupOf(B),
              "borrow");
+  }
+
+  /// `Node &&n = std::move(x);`: a guard would make the move that is to come a violation.
+  void rvalue(const VarDecl *V, const DeclStmt *S, const Stmt *Parent) {
+    const auto *Block = dyn_cast_or_null<CompoundStmt>(Parent);
+    if (!Block || !V->hasInit() || !V->getType()->isRValueReferenceType() || !U.isEditable(V->getLocation()) ||
+        !C.isCountedType(V->getType()->getPointeeType()) || !V->getInit()->IgnoreParenImpCasts()->isXValue() ||
+        V->getStorageDuration() != SD_Automatic || extendsTemporary(V->getInit()))
+      return;
+    const CXXRecordDecl *Carrier = C.carrierOf(V->getType()->getPointeeType());
+    if (!elide("'" + V->getNameAsString() + "'", V->getLocation(), following(Block, S), Carrier))
+      refuse(V, "it refers to what is said to be moved; a named reference counts");
+  }
+  static bool extendsTemporary(const Expr *Init) {
+    Init = Init->IgnoreParens();
+    if (const auto *Cleanups = dyn_cast<FullExpr>(Init))
+      Init = Cleanups->getSubExpr()->IgnoreParens();
+    return isa<MaterializeTemporaryExpr>(Init);
   }
 
   /// `int &f = x.field;` borrows x.

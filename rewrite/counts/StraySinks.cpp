@@ -174,6 +174,11 @@ public:
     if (!F || !isStd(F))
       return true;
     if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E)) {
+      // A key that refers to text or to an object.
+      if (Operator->getOperator() == OO_Subscript && E->getNumArgs() == 2 && F->getNumParams() == 1)
+        if (QualType T = keptAs(F->getParamDecl(0)->getType(), E->getArg(1));
+            !T.isNull() && fits(E->getArg(0)->getType(), T))
+          Out.push_back({E->getArg(1), T, Function, "a container", localRoot(E->getArg(0))});
       if (Operator->getOperator() == OO_Equal && E->getNumArgs() == 2 &&
           (isHandle(E->getArg(0)->getType()) || canHoldBorrow(E->getArg(0)->getType())))
         if (QualType T = keptAs(F->getParamDecl(F->getNumParams() - 1)->getType(), E->getArg(1)); !T.isNull())

@@ -211,11 +211,26 @@ private:
   /// \p While: what runs while it is borrowed; null: anything.
   void stray(const Part &P, SourceLocation L, const Stmt *While, const std::string &Why) {
     L = U.sources().getExpansionLoc(L);
-    if (!Told.insert(L).second || (While && !D.in(While, P.Carrier)))
+    if (While && !mayDrop(P, L, While))
+      return;
+    if (!Told.insert(L).second)
       return;
     ++U.stats().Borrows;
     ++U.stats().Uninstrumented;
     U.uninstrumented(L, "a borrow of a part of a '" + P.Carrier->getNameAsString() + "' is not counted: " + Why);
+  }
+
+  /// In \p Body, from the statement on that \p L is in; all of it if \p L is elsewhere.
+  bool mayDrop(const Part &P, SourceLocation L, const Stmt *Body) {
+    SourceManager &SM = U.sources();
+    const auto *Block = dyn_cast<CompoundStmt>(Body);
+    if (!Block ||
+        !SM.isPointWithin(L, SM.getExpansionLoc(Block->getBeginLoc()), SM.getExpansionLoc(Block->getEndLoc())))
+      return D.in(Body, P.Carrier).has_value();
+    for (const Stmt *Child : Block->body())
+      if (!SM.isBeforeInTranslationUnit(SM.getExpansionLoc(Child->getEndLoc()), L) && D.in(Child, P.Carrier))
+        return true;
+    return false;
   }
 
   UnitContext &U;

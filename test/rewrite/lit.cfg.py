@@ -22,6 +22,9 @@ config.substitutions += [
     ("%elision", f"{sys.executable} {os.path.join(config.test_source_root, 'counts/elision.py')} --driver {config.driver} --work "
                  f"%t.work --include {config.runtime_include} --library "
                  f"{os.path.join(os.path.dirname(config.driver), '../lib/libconure_runtime.a')}"),
+    ("%oracle", f"{sys.executable} {os.path.join(config.test_source_root, 'counts/oracle.py')} --driver {config.driver} --work "
+                f"%t.work --include {config.runtime_include} --library "
+                f"{os.path.join(os.path.dirname(config.driver), '../lib/libconure_runtime.a')}"),
     ("%build-counted", f"g++ -std=c++20 -O0 -g -fsanitize=address -DCONURE_RUNTIME -I {config.runtime_include} -include "
                        "conure/rt.h -include conure/count.h -include conure/contents.h"),
     ("%runtime-library", f"{os.path.join(os.path.dirname(config.driver), '../lib/libconure_runtime.a')} -pthread -ldl"),
