@@ -48,7 +48,9 @@ public:
   bool VisitVarDecl(VarDecl *V) {
     if (V->isImplicit() || !U.isEditable(V->getLocation()))
       return true;
-    if (const CXXRecordDecl *Class = onlyDeclared(V->getType()); Class && hasMark(Class, Mark::Counted))
+    // In a header, those units that know the class say what becomes of it.
+    if (const CXXRecordDecl *Class = onlyDeclared(V->getType());
+        Class && hasMark(Class, Mark::Counted) && U.sources().isInMainFile(V->getLocation()))
       refuse(V, "its class is only declared in this unit");
     if (isa<ParmVarDecl, DecompositionDecl>(V))
       return true;
@@ -91,8 +93,6 @@ private:
     if (Used && F->getType()->isPointerType())
       U.veto("borrow in field '" + F->getNameAsString() + "' at " + U.placeName(F->getLocation()),
              "its class is only declared in a unit that makes or drops what the field is in", F->getLocation());
-    if (hasMark(F->getType()->getPointeeCXXRecordDecl(), Mark::Counted))
-      refuse(F, "its class is only declared in this unit");
   }
 
   static PointerTypeLoc pointerLoc(const FieldDecl *F) {
