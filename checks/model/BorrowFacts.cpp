@@ -113,8 +113,6 @@ void FactBuilder::assignBorrow(const Expr *To, const Expr *From, const Stmt *Key
     return;
   PlaceRef P = Places.resolve(To);
   const VarDecl *V = holderOf(P);
-  if (!V)
-    return;
   // `it = v.erase(it)`, `p = p->next`: the new value borrows where the old one did.
   Origins O;
   held(From, T, O, 0);
@@ -123,6 +121,8 @@ void FactBuilder::assignBorrow(const Expr *To, const Expr *From, const Stmt *Key
   if (const CXXRecordDecl *R = T->getAsCXXRecordDecl();
       R && isInStd(R) && O.empty() && !Places.context().hasSameUnqualifiedType(T, Given))
     keptOrigins(From, Engine.borrows().keptByLibrary(T.getUnqualifiedType(), Given), O, 0);
+  if (!V)
+    return leftInField(To, O, Key);
   for (const Origin &Each : O)
     if (Each.Holder == V)
       return;
@@ -140,8 +140,8 @@ void FactBuilder::assignBorrow(const Expr *To, const Expr *From, const Stmt *Key
 /// What is put into a container, or given to a method that keeps it.
 void FactBuilder::keep(PlaceRef Object, const Expr *Base, const CXXMethodDecl *M, llvm::ArrayRef<const Expr *> Args,
                        const Stmt *Key) {
-  const VarDecl *V = M->isStatic() || isa<CXXDestructorDecl>(M) ? nullptr : holderOf(Object);
-  if (!V)
+  const VarDecl *V = holderOf(Object);
+  if (M->isStatic() || isa<CXXDestructorDecl>(M) || (!V && !Engine.borrows().mayHold(Base->getType())))
     return;
   llvm::StringRef Name = M->getIdentifier() ? M->getName() : llvm::StringRef();
   const bool Library = isInStd(M->getParent());
@@ -150,7 +150,7 @@ void FactBuilder::keep(PlaceRef Object, const Expr *Base, const CXXMethodDecl *M
     for (const Expr *A : Args)
       keptOrigins(A, Engine.borrows().keptByLibrary(Base->getType().getUnqualifiedType(), A->getType()), O, 0);
   } else if (Library && (Name.starts_with("erase") || Name.starts_with("pop"))) {
-    return rebind(V, NoPlace, Key, Key, /*Perhaps=*/true);
+    return V ? rebind(V, NoPlace, Key, Key, /*Perhaps=*/true) : void();
   } else if (!Library && !M->isConst()) {
     const KeptList &Keeps = Engine.borrows().keptByObject(M);
     for (unsigned I = 0; I < Args.size() && I < Keeps.size(); ++I)
@@ -158,6 +158,11 @@ void FactBuilder::keep(PlaceRef Object, const Expr *Base, const CXXMethodDecl *M
   }
   if (O.empty())
     return;
+  if (!V) { // what a class of the user's, or an object behind a pointer, does with it may be over when the call is
+    if (Library && !Base->getType()->isPointerType())
+      leftInField(Base, O, Key);
+    return;
+  }
   Borrowers.insert(V);
   lend(V, NoPlace, O, Key, Key);
 }
@@ -213,41 +218,6 @@ bool FactBuilder::leavesBorrowsAlone(const MemberExpr *M) {
             isOneOf(Name, {"size", "empty", "clear", "reserve", "capacity", "shrink_to_fit", "max_size"}));
   }
   return isa<FieldDecl>(M->getMemberDecl()) && !Engine.borrows().mayHold(M->getMemberDecl()->getType());
-}
-
-void FactBuilder::returned(const ReturnStmt *R) {
-  QualType Result = Function->getReturnType();
-  if (Result->isRValueReferenceType() || !Engine.borrows().mayHold(Result))
-    return;
-  Origins O;
-  held(R->getRetValue(), Result, O, 0);
-  const PlaceTable &Table = Places.table();
-  for (const Origin &Each : O) {
-    if (Each.Uncertain)
-      continue;
-    Fact F{FactKind::Return};
-    F.At = R;
-    F.Loc = R->getRetValue()->getBeginLoc();
-    if (Each.Where && Each.Level >= 0) {
-      const auto *V = dyn_cast_or_null<VarDecl>(Table.rootDecl(Each.Where.Id));
-      if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType() || V->getDeclContext() != Function)
-        continue;
-      F.Where = Each.Where.Id;
-      F.Via = Each.Where.Via;
-      Facts.add(R, F);
-    } else if (Each.Holder) {
-      auto From = LoansOf.lookup(Each.Holder);
-      for (LoanId L : From) {
-        if (Facts.Loans[L].Level + Each.Level < 0)
-          continue;
-        F.Loan = L;
-        Facts.add(R, F);
-      }
-    } else if (Each.Temporary && Each.Level == 0) {
-      F.Temporary = Each.Temporary;
-      Facts.add(R, F);
-    }
-  }
 }
 
 void FactBuilder::clear(PlaceRef P, const Stmt *Key, bool Inner) {

@@ -193,6 +193,14 @@ void HazardFinder::returns(const Fact &F, FactId Id, const FlowState &S) {
   for (PlaceId P = H.Where; Places[P].Parent != NoPlace; P = Places[P].Parent)
     if (Places[P].Kind == Step::Heap)
       return;
+  // `view_ = *s; owner_ = std::move(s);`: the value goes where the borrow can find it.
+  const PlaceId Root = Places.rootOf(H.Where);
+  for (FactId I = 0; F.Into && I < Facts.size(); ++I)
+    if (const Fact &Other = Facts[I];
+        (Other.Kind == FactKind::Move || Other.Kind == FactKind::Forget || Other.Kind == FactKind::Swap) &&
+        ((Other.Where != NoPlace && Places.rootOf(Other.Where) == Root) ||
+         (Other.Other != NoPlace && Places.rootOf(Other.Other) == Root)))
+      return;
   if (!isGone(H.Where, S))
     Out.push_back(std::move(H));
 }

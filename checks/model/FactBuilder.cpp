@@ -63,10 +63,12 @@ void FactBuilder::build(const FunctionDecl *F) {
   Function = F;
   if (const auto *C = dyn_cast<CXXConstructorDecl>(F)) {
     for (const CXXCtorInitializer *I : C->inits())
-      if (I->getInit() && I->isWritten())
+      if (I->getInit() && I->isWritten()) {
         expr(I->getInit(), isa<CXXConstructExpr>(withoutWrappers(I->getInit())) || I->getInit()->isPRValue()
                                ? Role::Read
                                : Role::None);
+        leftByInitialiser(I);
+      }
   }
   for (const ParmVarDecl *P : F->parameters())
     if (!P->getType()->isReferenceType() && Engine.borrows().mayHold(P->getType()))

@@ -110,6 +110,13 @@ private:
   static void shift(Origins &Out, unsigned From, int By);
   void content(Origins &Out, unsigned From, clang::QualType Owner);
 
+  // FactEscapes.cpp: what outlives the function.
+  void leaves(const Origins &O, const clang::Stmt *At, clang::SourceLocation Loc, const clang::FieldDecl *Field);
+  void returned(const clang::ReturnStmt *R);
+  bool staysInField(const clang::FieldDecl *Field, const clang::MemberExpr *Own, clang::SourceLocation At) const;
+  void leftInField(const clang::Expr *Target, const Origins &O, const clang::Stmt *Key);
+  void leftByInitialiser(const clang::CXXCtorInitializer *I);
+
   // BorrowFacts.cpp: loans.
   void bind(const clang::VarDecl *V, const clang::Expr *From, const void *Key, const clang::Stmt *At);
   void rebind(const clang::VarDecl *V, PlaceId Slot, const void *Key, const clang::Stmt *At, bool Perhaps = false);
@@ -122,7 +129,6 @@ private:
   void swapBorrows(PlaceRef A, PlaceRef B, const clang::Stmt *Key);
   void assignedTo(const clang::Expr *Target);
   bool leavesBorrowsAlone(const clang::MemberExpr *M);
-  void returned(const clang::ReturnStmt *R);
   void hold(const clang::VarDecl *V, const clang::Expr *At);
   void clear(PlaceRef P, const clang::Stmt *Key, bool Inner);
   void mutation(PlaceRef Object, clang::QualType T, llvm::StringRef Method, const clang::CallExpr *C, Pending &P);

@@ -28,7 +28,7 @@ enum class FactKind : uint8_t {
   Copy,    ///< a loan starts if another one is live
   Rebind,  ///< a borrow variable gets another value: its loans end
   Hold,    ///< a borrow variable is read
-  Return,  ///< a loan leaves the function with its result
+  Return,  ///< a loan leaves the function with its result, or in a field of its object
   Helper,  ///< a method of the same object is called
   Forget,  ///< what the place owned on the heap has another owner now
   Dangle,  ///< a borrow variable is bound to a temporary that ends with the statement
@@ -70,6 +70,8 @@ struct Fact {
   const clang::CXXMethodDecl *Callee = nullptr;
   LoanId Loan = NoId;
   LoanId From = NoId;
+  /// Return: the field of `this` that keeps it; null: the result does.
+  const clang::FieldDecl *Into = nullptr;
   /// Dangle, Return: what is borrowed.
   const clang::Expr *Temporary = nullptr;
   /// What to show: the expression of the event.

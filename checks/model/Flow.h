@@ -49,7 +49,7 @@ struct FlowHazard {
     HelperReads,  ///< the process field Where is moved out while a method that reads it is called
     MoveBorrowed, ///< Where is moved at Use while Lent borrows from it
     DropBorrowed, ///< Where ends at Use while Lent borrows from it
-    ReturnBorrow, ///< a borrow of the local Where, or of a temporary, is returned at Use
+    ReturnBorrow, ///< a borrow of the local Where, or of a temporary, is returned, or left in a field, at Use
     Dangling,     ///< a temporary that is borrowed at Use ends with the statement
   };
   explicit FlowHazard(Kind K) : K(K) {}

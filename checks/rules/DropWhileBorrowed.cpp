@@ -101,25 +101,28 @@ private:
     const Fact &Return = Flow.facts()[H.Use];
     if (saidOfUniqueValues(Return.At, M))
       return;
+    const std::string Field = Return.Into ? "'" + Return.Into->getNameAsString() + "'" : "";
+    auto Told = [&](const std::string &Of, const char *Ends) {
+      const std::string Borrow = "a borrow of " + Of + ", which ends with this " + Ends;
+      Finding F = finding(H.Loc, Return.Into ? Field + " keeps " + Borrow : Borrow + ", is returned");
+      const auto *R = dyn_cast<ReturnStmt>(Return.At);
+      F.range(rangeOf(R ? R->getRetValue() : Return.At));
+      F.help(Return.Into ? "let " + Field + " own a value of its own, or borrow from something that outlives the object"
+                         : "return the value itself, or borrow from something that the caller owns");
+      return F;
+    };
     if (Return.Temporary) {
-      Finding F =
-          finding(H.Loc, "a borrow of " + temporary(Return, M) + ", which ends with this statement, is returned");
-      F.range(rangeOf(cast<ReturnStmt>(Return.At)->getRetValue()));
-      F.help("return the value itself, or borrow from something that the caller owns");
-      report(std::move(F), M);
+      report(Told(temporary(Return, M), "statement"), M);
       return;
     }
     const clang::ValueDecl *D = Flow.places().rootDecl(H.Where);
-    Finding F =
-        finding(H.Loc, "a borrow of '" + D->getNameAsString() + "', which ends with this function, is returned");
-    F.range(rangeOf(cast<ReturnStmt>(Return.At)->getRetValue()));
+    Finding F = Told("'" + D->getNameAsString() + "'", "function");
     if (H.Lent != NoId) {
       const Loan &Lent = Flow.facts().Loans[H.Lent];
       F.note(NoteRole::Borrowed, Lent.Loc, holderName(Lent.Holder) + " borrows " + quoted(Flow, Lent.Of) + " here",
              rangeOf(Lent.At));
     }
     F.note(NoteRole::Declared, D->getLocation(), "'" + D->getNameAsString() + "' is declared here");
-    F.help("return the value itself, or borrow from something that the caller owns");
     report(std::move(F), M);
   }
 };

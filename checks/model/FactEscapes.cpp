@@ -1,0 +1,135 @@
+//===- FactEscapes.cpp - Borrows of locals that outlive the function ------===//
+//
+// What a function returns, and what it leaves in a field of its object. For a
+// field only what is certain: that nothing after it in the function, nor one of
+// the object's own methods, could take the borrow back.
+//
+//===----------------------------------------------------------------------===//
+#include "checks/model/FactBuilder.h"
+#include "checks/model/Flow.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace conure {
+
+namespace {
+
+/// Whether a function's body may touch a field of its object after \p At, or anywhere but in \p Own.
+class OtherMentions : public RecursiveASTVisitor<OtherMentions> {
+public:
+  OtherMentions(const FieldDecl *Field, const MemberExpr *Own, SourceLocation At, const SourceManager &SM)
+      : Field(Field), Own(Own), At(At), SM(SM) {}
+  bool Found = false;
+
+  bool VisitMemberExpr(MemberExpr *M) {
+    if (!isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts()))
+      return true;
+    Bases.insert(M->getBase()->IgnoreParenImpCasts());
+    Found |= M != Own && M->getMemberDecl() == Field;
+    return true;
+  }
+  bool VisitCXXMemberCallExpr(CXXMemberCallExpr *C) {
+    const auto *This = dyn_cast<CXXThisExpr>(C->getImplicitObjectArgument()->IgnoreParenImpCasts());
+    const CXXMethodDecl *M = C->getMethodDecl();
+    // One that ran before has done what it does; in a loop it runs again.
+    Found |=
+        This && M && !M->isConst() && !M->isStatic() && (Loops || SM.isBeforeInTranslationUnit(At, C->getExprLoc()));
+    return true;
+  }
+  bool VisitCXXThisExpr(CXXThisExpr *T) {
+    Found |= !Bases.contains(T); // it goes somewhere as a whole
+    return true;
+  }
+  bool VisitLambdaExpr(LambdaExpr *) { return Found = true; }
+  bool VisitGotoStmt(GotoStmt *) { return Found = true; }
+  bool VisitForStmt(ForStmt *) { return Loops = true; }
+  bool VisitWhileStmt(WhileStmt *) { return Loops = true; }
+  bool VisitDoStmt(DoStmt *) { return Loops = true; }
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *) { return Loops = true; }
+
+private:
+  const FieldDecl *Field;
+  const MemberExpr *Own;
+  SourceLocation At;
+  const SourceManager &SM;
+  bool Loops = false;
+  llvm::DenseSet<const Expr *> Bases; ///< visited before the `this` in them
+};
+
+} // namespace
+
+/// Of \p O what ends with the function leaves it at \p At, in \p Field or (null) as its result.
+void FactBuilder::leaves(const Origins &O, const Stmt *At, SourceLocation Loc, const FieldDecl *Field) {
+  const PlaceTable &Table = Places.table();
+  for (const Origin &Each : O) {
+    if (Each.Uncertain)
+      continue;
+    Fact F{FactKind::Return};
+    F.At = At;
+    F.Loc = Loc;
+    F.Into = Field;
+    if (Each.Where && Each.Level >= 0) {
+      const auto *V = dyn_cast_or_null<VarDecl>(Table.rootDecl(Each.Where.Id));
+      if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType() || V->getDeclContext() != Function)
+        continue;
+      F.Where = Each.Where.Id;
+      F.Via = Each.Where.Via;
+      Facts.add(At, F);
+    } else if (Each.Holder) {
+      auto From = LoansOf.lookup(Each.Holder);
+      for (LoanId L : From) {
+        if (Facts.Loans[L].Level + Each.Level < 0)
+          continue;
+        F.Loan = L;
+        Facts.add(At, F);
+      }
+    } else if (Each.Temporary && Each.Level == 0) {
+      F.Temporary = Each.Temporary;
+      Facts.add(At, F);
+    }
+  }
+}
+
+void FactBuilder::returned(const ReturnStmt *R) {
+  QualType Result = Function->getReturnType();
+  if (Result->isRValueReferenceType() || !Engine.borrows().mayHold(Result))
+    return;
+  Origins O;
+  held(R->getRetValue(), Result, O, 0);
+  leaves(O, R, R->getRetValue()->getBeginLoc(), nullptr);
+}
+
+/// True if the borrow that \p Own (null: an initialiser) puts into \p Field at \p At is still there when the function
+/// ends.
+bool FactBuilder::staysInField(const FieldDecl *Field, const MemberExpr *Own, SourceLocation At) const {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+  if (!Method || isa<CXXDestructorDecl>(Method) || Method->getParent()->isLambda() ||
+      isa<CoroutineBodyStmt>(Function->getBody()))
+    return false;
+  OtherMentions Others(Field, Own, At, Engine.context().getSourceManager());
+  Others.TraverseStmt(Function->getBody());
+  return !Others.Found;
+}
+
+/// `view_ = s;`, `all_.push_back(&s);`: \p Target is where the borrows \p O go.
+void FactBuilder::leftInField(const Expr *Target, const Origins &O, const Stmt *Key) {
+  const auto *M = dyn_cast<MemberExpr>(Target->IgnoreParenImpCasts());
+  const auto *Field = M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
+  if (Field && !O.empty() && isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts()) &&
+      staysInField(Field, M, Target->getExprLoc()))
+    leaves(O, Key, Target->getBeginLoc(), Field);
+}
+
+/// `: view_(s)`.
+void FactBuilder::leftByInitialiser(const CXXCtorInitializer *I) {
+  const FieldDecl *Field = I->getAnyMember();
+  if (!Field || !Engine.borrows().mayHold(Field->getType()))
+    return;
+  Origins O;
+  held(I->getInit(), Field->getType(), O, 0);
+  if (!O.empty() && staysInField(Field, nullptr, I->getSourceLocation()))
+    leaves(O, I->getInit(), I->getSourceLocation(), Field);
+}
+
+} // namespace conure
