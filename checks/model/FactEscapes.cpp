@@ -8,6 +8,7 @@
 #include "checks/model/FactBuilder.h"
 #include "checks/model/Flow.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
