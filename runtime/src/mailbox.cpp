@@ -84,7 +84,7 @@ void retain_own(cell *c) noexcept {
 // Runs the destructor in the process, and frees it.
 void drop_process(cell *c) {
   context &me = *this_thread().running;
-  c->mailbox.store(idle_bit | drop_bit, std::memory_order_relaxed); // who sends now is told so
+  c->mailbox.store(gone_bit, std::memory_order_relaxed); // who sends now is told so
   me.message = nullptr;
   c->type->destroy(c->object());
   if (c->handles.load(std::memory_order_acquire) != 0)
@@ -100,21 +100,27 @@ void drop_process(cell *c) {
   }
 }
 
-// The mailbox is empty and says that the last handle has gone. True: the process is gone, too. `newest` is the node
-// that the word holds beside the drop bit.
-bool arrive_drop(cell *c, node *newest) {
+enum class arrival { dropped, resurrected, message_came };
+
+// The mailbox is empty and says that the last handle has gone: it holds `word`, the newest node or the idle bit, and
+// the drop bit. If the process was resurrected while idle, it may run elsewhere by now.
+arrival arrive_drop(cell *c, std::uintptr_t word) {
   // Acquire: what the holders of handles did happens before the destructor.
   if (c->handles.load(std::memory_order_acquire) == 0) {
-    if (newest)
+    if (word != idle_bit) {
+      auto *newest = reinterpret_cast<node *>(word);
       release(newest, newest->type()->size, newest->type()->align);
+    }
     drop_process(c);
-    return true;
+    return arrival::dropped;
   }
+  // It was handed out between the last handle's going and now.
   chaos();
-  auto with_drop = reinterpret_cast<std::uintptr_t>(newest) | drop_bit;
-  if (c->mailbox.compare_exchange_strong(with_drop, with_drop & ~drop_bit, std::memory_order_acq_rel))
-    drop_handle(c); // the drop's own handle, see retain_own
-  return false;     // otherwise a sender took the bit away, and gives that handle back
+  auto with_drop = word | drop_bit;
+  if (!c->mailbox.compare_exchange_strong(with_drop, word, std::memory_order_acq_rel))
+    return arrival::message_came; // its sender took the drop's handle along with the bit, and gives it back
+  drop_handle(c);                 // the drop's own, see retain_own
+  return arrival::resurrected;
 }
 
 node *wait_for_link(std::atomic<node *> &link) noexcept {
@@ -145,11 +151,12 @@ bool handle_messages(cell *c) {
   const bool gated = c->flags.load(std::memory_order_relaxed) & bounded_flag;
   node *n = c->first.load(std::memory_order_relaxed);
   if (!n) {
-    if (c->mailbox.load(std::memory_order_acquire) == (idle_bit | drop_bit)) {
-      drop_process(c);
+    // A message may still be handled when the last handle goes, hand out the process, and end before the drop is told
+    // of.
+    if (c->mailbox.load(std::memory_order_acquire) == (idle_bit | drop_bit) &&
+        arrive_drop(c, idle_bit) != arrival::message_came)
       return false;
-    }
-    n = wait_for_link(c->first); // sent while the constructor ran
+    n = wait_for_link(c->first); // sent while the constructor ran, or after the drop
   }
   unsigned done = 0;
   auto count = [&] { this_thread().work->counts.messages += done; };
@@ -181,7 +188,7 @@ bool handle_messages(cell *c) {
         return false;
       }
       if (newest == (reinterpret_cast<std::uintptr_t>(n) | drop_bit)) {
-        if (arrive_drop(c, n)) {
+        if (arrive_drop(c, reinterpret_cast<std::uintptr_t>(n)) == arrival::dropped) {
           count();
           return false;
         }
@@ -213,14 +220,13 @@ bool handle_messages(cell *c) {
     schedule(c);
     return;
   }
-  bool dropped = old & drop_bit;
-  if (dropped && (old & idle_bit)) [[unlikely]]
+  if (old & gone_bit) [[unlikely]]
     fatal("a message to process " + text(c) + ", which is being dropped");
   if (auto *before = reinterpret_cast<node *>(old & ~(idle_bit | drop_bit)))
     before->next.store(n, std::memory_order_release);
   else
-    c->first.store(n, std::memory_order_release); // the constructor is running
-  if (dropped) [[unlikely]]
+    c->first.store(n, std::memory_order_release); // the constructor is running, or a drop on its way
+  if (old & drop_bit) [[unlikely]]
     drop_handle(c); // the bit is lost; the caller has a handle, so this one is not the last
 }
 
@@ -240,7 +246,9 @@ void last_handle_gone(cell *c) noexcept {
   std::uintptr_t old = c->mailbox.fetch_or(drop_bit, std::memory_order_acq_rel);
   if (old != idle_bit)
     return; // it drops itself after its messages
-  if (c->type->trivial && !(c->flags.load(std::memory_order_relaxed) & main_flag)) {
+  // With handles it was resurrected: its next activation finds out.
+  if (c->type->trivial && !(c->flags.load(std::memory_order_relaxed) & main_flag) &&
+      c->handles.load(std::memory_order_acquire) == 0) {
     if (worker *w = this_thread().work)
       ++w->counts.ended;
     free_cell(c);

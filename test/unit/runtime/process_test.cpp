@@ -137,6 +137,76 @@ TEST(Process, GoesOnWhileItSendsToItself) {
   }
 }
 
+template <class P> struct Place { // a channel would take too long
+  std::optional<process<P>> held;
+  std::atomic<int> alive{0};
+  std::atomic<bool> begun{false}, full{false};
+  void take(P &object) {
+    begun = true;
+    for (int i = 0; i < 100; ++i) // the last handle goes here
+      asm volatile("");
+    held = self(object);
+    full = true;
+  }
+};
+struct Held {
+  std::shared_ptr<Place<Held>> place;
+  explicit Held(std::shared_ptr<Place<Held>> p) : place(std::move(p)) { ++place->alive; }
+  ~Held() { --place->alive; }
+  void hand_out() { place->take(*this); }
+  void ask(promise<int> answer) { std::move(answer).set(place->alive); }
+  PROXY(Held, MESSAGE(Held, hand_out) MESSAGE(Held, ask))
+};
+struct Undropped { // the same, without a destructor
+  Place<Undropped> *place;
+  explicit Undropped(const std::shared_ptr<Place<Undropped>> &p) : place(p.get()) {}
+  void hand_out() { place->take(*this); }
+  void ask(promise<int> answer) { std::move(answer).set(1); }
+  PROXY(Undropped, MESSAGE(Undropped, hand_out) MESSAGE(Undropped, ask))
+};
+
+template <class P> void hand_out_often() {
+  auto place = std::make_shared<Place<P>>();
+  std::optional<process<P>> last;
+  std::atomic<bool> has_last{false}, enough{false};
+  // The message may end before the drop arrives.
+  std::thread dropper([&] {
+    while (!enough) {
+      if (has_last && place->begun) {
+        last.reset();
+        has_last = false;
+      } else {
+        std::this_thread::yield();
+      }
+    }
+  });
+  const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(500);
+  for (int i = 0; i < 3000 && std::chrono::steady_clock::now() < end; ++i) {
+    place->begun = place->full = false;
+    last = spawn<P>(place);
+    (*last)->hand_out();
+    has_last = true;
+    while (!place->full)
+      yield();
+    {
+      process<P> p = *std::exchange(place->held, std::nullopt);
+      EXPECT_EQ(ask(p, &P::ask).get(), 1);
+    }
+    while (place->alive || has_last)
+      yield();
+  }
+  enough = true;
+  dropper.join();
+}
+
+TEST(Process, HandsItselfOutAsItsLastHandleGoes) {
+  for (unsigned workers : {2u, 3u})
+    run(workers, [] {
+      hand_out_often<Held>();
+      hand_out_often<Undropped>();
+    });
+}
+
 struct Early;
 struct Postman {
   void deliver(process<Early> to);

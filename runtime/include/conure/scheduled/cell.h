@@ -8,7 +8,9 @@
 //   idle_bit            no message; the process is not scheduled; no node is kept
 //   node                messages; the process is scheduled or running, `first` is the oldest one
 //   0                   the constructor is still running: messages queue up from `first`, nobody schedules
-//   … | drop_bit        the last handle has gone: when no message is left, the process drops itself
+//   … | drop_bit        the last handle has gone: when no message is left, the process drops itself, unless a message
+//                       that was on its way has handed it out again
+//   gone_bit            the destructor runs
 //
 // A send is one exchange of that word. Who replaces idle_bit schedules the process; who replaces a node links it to the
 // new one. The handler of the newest node keeps that node until it has taken the word back to idle_bit (with one
@@ -59,6 +61,7 @@ struct process_type {
 
 inline constexpr std::uintptr_t idle_bit = 1;
 inline constexpr std::uintptr_t drop_bit = 2;
+inline constexpr std::uintptr_t gone_bit = 4;
 inline constexpr unsigned offset_shift = 48; // user space addresses have 47 bits on x86-64, 48 on AArch64
 inline constexpr std::uintptr_t address_mask = (std::uintptr_t{1} << offset_shift) - 1;
 
@@ -82,8 +85,7 @@ static_assert(sizeof(cell) == 48);
 
 /// Bits of cell::flags.
 enum : std::uint16_t {
-  main_flag = 1,        ///< the program ends with this process
-  resurrected_flag = 2, ///< see `self`
+  main_flag = 1, ///< the program ends with this process
 };
 
 inline const message_type *node::type() const noexcept {
