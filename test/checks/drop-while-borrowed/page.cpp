@@ -16,6 +16,11 @@ void temporary() {
   std::string_view word = make().substr(1); // expect-error {{'word'}} [drop-while-borrowed]
   std::cout << word;
 }
+struct Parser {
+  std::string_view rest_;
+  void read(std::string text);
+};
+void Parser::read(std::string text) { rest_ = text; } // expect-error {{'rest_'}} [drop-while-borrowed]
 void copied() {
   std::vector<int> numbers{1, 2};
   int first = numbers.front();
