@@ -11,6 +11,7 @@
 #include "rewrite/counts/Counts.h"
 #include "rewrite/counts/ElementArguments.h"
 #include "rewrite/counts/Liveness.h"
+#include "rewrite/counts/Statements.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -128,7 +129,7 @@ private:
         continue;
       // Nobody else can reach a local container whose address never left the function.
       const VarDecl *Local = rootOf(From);
-      if (isOwnLocal(Local) && !All.Escaping.count(Local) && !ContentsBody::mentions(S.E, Local))
+      if (isOwnLocal(Local) && !All.Escaping.count(Local) && !mentions(S.E, Local))
         continue;
       return Effect.Unknown.empty() ? "it calls what may change the container" : Effect.Unknown;
     }

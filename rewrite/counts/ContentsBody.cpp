@@ -1,5 +1,6 @@
 //===- ContentsBody.cpp ---------------------------------------------------===//
 #include "rewrite/counts/ContentsBody.h"
+#include "rewrite/counts/BodyWalk.h"
 #include "rewrite/counts/Statements.h"
 #include "rewrite/counts/Strays.h"
 #include "clang/AST/DeclTemplate.h"
@@ -12,35 +13,16 @@ namespace conure::rewrite {
 
 namespace {
 
-class Collector : public RecursiveASTVisitor<Collector> {
+class Collector : public BodyWalk<Collector> {
 public:
-  Collector(const FunctionDecl *F, UnitContext &U, Counted &C, ContentsBody &Out) : U(U), C(C), Out(Out), Function(F) {}
+  Collector(const FunctionDecl *F, UnitContext &U, Counted &C, ContentsBody &Out) : BodyWalk(F), U(U), C(C), Out(Out) {}
 
-  bool TraverseStmt(Stmt *S) {
-    if (!S || isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, CXXTypeidExpr, RequiresExpr>(S))
-      return true; // never runs
-    Stack.push_back(S);
-    bool Go = RecursiveASTVisitor::TraverseStmt(S);
-    Stack.pop_back();
-    return Go;
-  }
-  bool TraverseDecl(Decl *D) {
-    return D && isa<TagDecl, FunctionDecl, TemplateDecl>(D) ? true : RecursiveASTVisitor::TraverseDecl(D);
-  }
-  bool TraverseTypeLoc(TypeLoc, bool = true) { return true; } // decltype(…)
   bool TraverseLambdaExpr(LambdaExpr *L) {
     for (const LambdaCapture &Capture : L->captures())
       if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
         if (const auto *V = dyn_cast<VarDecl>(Capture.getCapturedVar()))
           Out.Escaping.insert(V);
-    for (Expr *Init : L->capture_inits())
-      if (Init)
-        TraverseStmt(Init);
-    const FunctionDecl *Outer = Function;
-    Function = L->getCallOperator();
-    TraverseStmt(L->getBody());
-    Function = Outer;
-    return true;
+    return BodyWalk::TraverseLambdaExpr(L);
   }
 
   bool VisitExpr(Expr *E) {
@@ -362,7 +344,7 @@ private:
       bool Found = false;
       explicit Returned(const VarDecl *V) : V(V) {}
       bool VisitReturnStmt(ReturnStmt *S) {
-        Found |= ContentsBody::mentions(S->getRetValue(), V) && !S->getRetValue()->getType()->isScalarType();
+        Found |= mentions(S->getRetValue(), V) && !S->getRetValue()->getType()->isScalarType();
         return true;
       }
     } Visitor(V);
@@ -373,8 +355,6 @@ private:
   UnitContext &U;
   Counted &C;
   ContentsBody &Out;
-  const FunctionDecl *Function;
-  std::vector<Stmt *> Stack;
   std::vector<std::pair<const VarDecl *, size_t>> Assigned;
 };
 
@@ -420,17 +400,6 @@ std::vector<const VarDecl *> ContentsBody::watched(const FunctionDecl *F) const 
     if (B.Function == F)
       All.insert(All.end(), B.Watch.begin(), B.Watch.end());
   return All;
-}
-
-bool ContentsBody::mentions(const Stmt *S, const VarDecl *V) {
-  if (!S)
-    return false;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-    return Ref->getDecl() == V;
-  for (const Stmt *Child : S->children())
-    if (mentions(Child, V))
-      return true;
-  return false;
 }
 
 } // namespace conure::rewrite

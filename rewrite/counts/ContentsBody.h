@@ -77,8 +77,6 @@ struct HandleWrite {
 struct ContentsBody {
   static ContentsBody collect(const clang::FunctionDecl *F, UnitContext &U, Counted &C);
   std::vector<const clang::VarDecl *> watched(const clang::FunctionDecl *F) const;
-  /// True if \p V occurs in \p S.
-  static bool mentions(const clang::Stmt *S, const clang::VarDecl *V);
 
   std::vector<ElementBorrow> Borrows;
   std::vector<ContentsSite> Sites;

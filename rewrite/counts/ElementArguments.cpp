@@ -1,6 +1,7 @@
 //===- ElementArguments.cpp -----------------------------------------------===//
 #include "rewrite/counts/ElementArguments.h"
 #include "rewrite/counts/Liveness.h"
+#include "rewrite/counts/Statements.h"
 
 using namespace clang;
 
@@ -8,7 +9,7 @@ namespace conure::rewrite {
 
 static bool isNamedBeside(const ElementArgument &A, const VarDecl *V) {
   for (const Stmt *Child : A.Call->children())
-    if (Child != A.Value && ContentsBody::mentions(Child, V))
+    if (Child != A.Value && mentions(Child, V))
       return true;
   return false;
 }

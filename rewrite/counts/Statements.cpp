@@ -20,4 +20,15 @@ std::optional<bool> statementDiscards(const Stmt *Parent, const Stmt *Child) {
   return std::nullopt;
 }
 
+bool mentions(const Stmt *S, const ValueDecl *D) {
+  if (!S)
+    return false;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    return Ref->getDecl() == D;
+  for (const Stmt *Child : S->children())
+    if (mentions(Child, D))
+      return true;
+  return false;
+}
+
 } // namespace conure::rewrite

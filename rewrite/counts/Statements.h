@@ -1,12 +1,14 @@
-//===- Statements.h - What becomes of a value in a statement ---------------===//
+//===- Statements.h - Questions about statements --------------------------===//
 //
-// Defines statementDiscards. For the passes of borrow counts that ask whether
-// anybody looks at what an expression gives.
+// Defines statementDiscards, whether anybody looks at what an expression gives,
+// and mentions, whether a statement names a variable. For the passes of borrow
+// counts.
 //
 //===----------------------------------------------------------------------===//
 #ifndef CONURE_REWRITE_COUNTS_STATEMENTS_H
 #define CONURE_REWRITE_COUNTS_STATEMENTS_H
 
+#include "clang/AST/Decl.h"
 #include "clang/AST/Stmt.h"
 #include <optional>
 
@@ -16,6 +18,9 @@ namespace conure::rewrite {
 /// loops do, or look at it, as conditions do? Nothing if it is neither, nor a
 /// range-for, a switch or an attribute, which callers see differently.
 std::optional<bool> statementDiscards(const clang::Stmt *Parent, const clang::Stmt *Child);
+
+/// True if \p S or a part of it names \p D.
+bool mentions(const clang::Stmt *S, const clang::ValueDecl *D);
 
 } // namespace conure::rewrite
 

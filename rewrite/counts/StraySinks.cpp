@@ -1,6 +1,8 @@
 //===- StraySinks.cpp -----------------------------------------------------===//
+#include "rewrite/counts/BodyWalk.h"
 #include "rewrite/counts/Containers.h"
 #include "rewrite/counts/Origins.h"
+#include "rewrite/counts/Statements.h"
 #include "rewrite/counts/Strays.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -63,17 +65,6 @@ bool canHoldBorrow(QualType T, unsigned Depth) {
 
 namespace {
 
-bool mentions(const Stmt *S, const ValueDecl *D) {
-  if (!S)
-    return false;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-    return Ref->getDecl() == D;
-  for (const Stmt *Child : S->children())
-    if (mentions(Child, D))
-      return true;
-  return false;
-}
-
 /// True if \p F, a constructor of the user's, puts what its parameter \p I refers to into the object.
 bool keepsParameter(const CXXConstructorDecl *F, unsigned I) {
   const auto *Definition = cast_or_null<CXXConstructorDecl>(F->getDefinition());
@@ -90,23 +81,11 @@ bool keepsParameter(const CXXConstructorDecl *F, unsigned I) {
   return mentions(Definition->getBody(), P);
 }
 
-class Finder : public RecursiveASTVisitor<Finder> {
+class Finder : public BodyWalk<Finder> {
 public:
-  Finder(const FunctionDecl *F, std::vector<StraySink> &Out) : Function(F), Out(Out) {}
+  Finder(const FunctionDecl *F, std::vector<StraySink> &Out) : BodyWalk(F), Out(Out) {}
   bool shouldVisitImplicitCode() const { return true; }
 
-  bool TraverseStmt(Stmt *S) {
-    if (!S || isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, CXXTypeidExpr, RequiresExpr>(S))
-      return true;
-    Stack.push_back(S);
-    bool Go = RecursiveASTVisitor::TraverseStmt(S);
-    Stack.pop_back();
-    return Go;
-  }
-  bool TraverseDecl(Decl *D) {
-    return D && isa<TagDecl, FunctionDecl, TemplateDecl>(D) ? true : RecursiveASTVisitor::TraverseDecl(D);
-  }
-  bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
   bool TraverseInitListExpr(InitListExpr *E) { // the semantic form alone
     if (E->isSyntacticForm() && E->getSemanticForm())
       E = E->getSemanticForm();
@@ -123,13 +102,7 @@ public:
       if (V && V->isInitCapture() && V->hasInit() && isBorrowType(V->getType()))
         kept(V->getInit(), V->getType(), "'" + V->getNameAsString() + "' of a closure");
     }
-    for (Expr *Init : L->capture_inits())
-      TraverseStmt(Init);
-    const FunctionDecl *Outer = Function;
-    Function = L->getCallOperator();
-    TraverseStmt(L->getBody());
-    Function = Outer;
-    return true;
+    return BodyWalk::TraverseLambdaExpr(L);
   }
 
   bool VisitVarDecl(VarDecl *V) {
@@ -340,9 +313,7 @@ private:
                                   "push", "insert_or_assign", "try_emplace", "assign"});
   }
 
-  const FunctionDecl *Function;
   std::vector<StraySink> &Out;
-  std::vector<const Stmt *> Stack;
 };
 
 } // namespace
