@@ -4,8 +4,8 @@
 // runs on the rewritten tree. What compiles no C++ runs as it is.
 //
 //===----------------------------------------------------------------------===//
+#include "tool/engine/PrecompiledHeaders.h"
 #include "tool/engine/Subprocess.h"
-#include "tool/project/PrecompiledHeaders.h"
 #include "tool/verbs/Output.h"
 #include "tool/verbs/RewriteCommon.h"
 #include "tool/verbs/Selection.h"
@@ -189,6 +189,7 @@ int runLauncherVerb(const LauncherOptions &Options, const ToolContext &Context) 
   rewrite::Options Rewriter = rewriterOptions(Options.Rewrite, Context, Adjuster);
   PrecompiledHeaders Headers(Options.Precompiled.empty() ? "" : absolutePath(Options.Precompiled), Context.Tools);
   const bool Precompiles = !Options.Precompiled.empty();
+  const auto Plain = Rewriter.AdjustForParse;
   if (Precompiles)
     Rewriter.AdjustForParse = [&](std::vector<std::string> Arguments) {
       return Headers.forParse(Adjuster.adjust(std::move(Arguments)), Here);
@@ -205,9 +206,10 @@ int runLauncherVerb(const LauncherOptions &Options, const ToolContext &Context) 
   const clang::tooling::CompileCommand Unit(Here, Source, Options.Command, Object);
   rewrite::Result Tree = rewriteInterruptibly({Unit}, Rewriter, Signal);
   if (!Signal && !Tree.ok() && Headers.usedForParse()) { // they may be what is wrong
-    Headers.forgetForParse();
-    Rewriter.AdjustForParse = rewriterOptions(Options.Rewrite, Context, Adjuster).AdjustForParse;
+    Rewriter.AdjustForParse = Plain;
     Tree = rewriteInterruptibly({Unit}, Rewriter, Signal);
+    if (Tree.ok())
+      Headers.forgetForParse();
   }
   if (Signal)
     return fail(128 + Signal, "interrupted; nothing was compiled");

@@ -5,7 +5,7 @@
 // and is there last. Who makes it holds a lock on `used`.
 //
 //===----------------------------------------------------------------------===//
-#include "tool/project/PrecompiledHeaders.h"
+#include "tool/engine/PrecompiledHeaders.h"
 #include "tool/engine/Subprocess.h"
 #include "tool/project/AtomicFile.h"
 #include "tool/project/Flags.h"
@@ -149,34 +149,36 @@ std::string identity(const std::string &Compiler) {
 
 } // namespace
 
-std::optional<std::string> PrecompiledHeaders::find(const std::string &Key, const std::vector<std::string> &SearchDirs,
-                                                    const Maker &Make) {
-  const std::string Entry = Root + "/" + llvm::utohexstr(llvm::xxh3_64bits(Key), /*LowerCase=*/true);
-  const std::string Used = Entry + "/used";
+std::optional<PrecompiledHeaders::Entry>
+PrecompiledHeaders::find(const std::string &Key, const std::vector<std::string> &SearchDirs, const Maker &Make) {
+  const std::string Directory = Root + "/" + llvm::utohexstr(llvm::xxh3_64bits(Key), /*LowerCase=*/true);
+  const std::string Used = Directory + "/used";
   std::vector<std::string> Dirs = SearchDirs;
   for (const char *Name : {"CPATH", "CPLUS_INCLUDE_PATH"}) // compilers look there, too
     if (const char *Value = std::getenv(Name))
       for (StringRef Dir : llvm::split(Value, ':'))
         Dirs.push_back(absolutePath(Dir));
-  auto usable = [&](const std::vector<std::string> &Inputs) {
-    return !Inputs.empty() && !wouldReplace(Dirs, Inputs) ? std::optional(Entry) : std::nullopt;
+  auto usable = [&](std::vector<std::string> Inputs) -> std::optional<Entry> {
+    if (Inputs.empty() || wouldReplace(Dirs, Inputs))
+      return std::nullopt;
+    return Entry{Directory, std::move(Inputs)};
   };
-  if (auto Inputs = unchangedInputs(Entry))
-    return usable(*Inputs);
+  if (auto Inputs = unchangedInputs(Directory))
+    return usable(std::move(*Inputs));
   if (!llvm::sys::fs::exists(Used)) { // one unit alone would not earn what making it costs
-    if (!llvm::sys::fs::create_directories(Entry, /*IgnoreExisting=*/true, llvm::sys::fs::all_all))
+    if (!llvm::sys::fs::create_directories(Directory, /*IgnoreExisting=*/true, llvm::sys::fs::all_all))
       replaceFile(Used, Key);
     return std::nullopt;
   }
   Lock Held(Used);
   if (!Held)
     return std::nullopt;
-  if (auto Inputs = unchangedInputs(Entry)) // made meanwhile
-    return usable(*Inputs);
-  llvm::sys::fs::remove(Entry + "/inputs");
-  std::vector<std::string> Inputs = Make(Entry);
+  if (auto Inputs = unchangedInputs(Directory)) // made meanwhile
+    return usable(std::move(*Inputs));
+  llvm::sys::fs::remove(Directory + "/inputs");
+  std::vector<std::string> Inputs = Make(Directory);
   // An empty list stands for what cannot be made, and is not tried again.
-  return replaceFile(Entry + "/inputs", inputsText(Inputs)).empty() ? usable(Inputs) : std::nullopt;
+  return replaceFile(Directory + "/inputs", inputsText(Inputs)).empty() ? usable(std::move(Inputs)) : std::nullopt;
 }
 
 PrecompiledHeaders::Command PrecompiledHeaders::forParse(Command Arguments, const std::string &Here) {
@@ -186,7 +188,7 @@ PrecompiledHeaders::Command PrecompiledHeaders::forParse(Command Arguments, cons
   const std::string Header = Tools.IncludeDir + "/conure/standard.h";
   const std::string Key =
       "parse\n" + clang::getClangFullVersion() + "\n" + Header + "\n" + llvm::join(Flags.Kept, "\n");
-  auto Entry = find(Key, Flags.SearchDirs, [&](const std::string &Directory) {
+  auto Found = find(Key, Flags.SearchDirs, [&](const std::string &Directory) {
     std::vector<std::string> Inputs;
     Command Own{Arguments.at(0)};
     Own.insert(Own.end(), Flags.Kept.begin(), Flags.Kept.end());
@@ -202,26 +204,16 @@ PrecompiledHeaders::Command PrecompiledHeaders::forParse(Command Arguments, cons
       Inputs.push_back(Directory + "/standard.pch");
     return Inputs;
   });
-  if (!Entry)
+  if (!Found)
     return Arguments;
-  ParseEntry = *Entry;
-  UsedForParse = true;
+  ParseEntry = Found->Directory;
   Arguments.insert(Arguments.begin() + 1, {"-include-pch", ParseEntry + "/standard.pch"});
   return Arguments;
 }
 
 void PrecompiledHeaders::forgetForParse() {
   llvm::sys::fs::remove(ParseEntry + "/inputs");
-  UsedForParse = false;
-}
-
-std::vector<std::string> PrecompiledHeaders::inputsForCompiler() const {
-  if (CompilerHeader.empty())
-    return {};
-  const std::string Entry = llvm::sys::path::parent_path(CompilerHeader).str();
-  std::vector<std::string> Inputs = unchangedInputs(Entry).value_or(std::vector<std::string>());
-  std::erase_if(Inputs, [&](StringRef File) { return File.starts_with(Entry); });
-  return Inputs;
+  ParseEntry.clear();
 }
 
 PrecompiledHeaders::Command PrecompiledHeaders::forCompiler(Command Rewritten, const std::string &Here) {
@@ -238,7 +230,7 @@ PrecompiledHeaders::Command PrecompiledHeaders::forCompiler(Command Rewritten, c
     return Rewritten;
   const std::string Key = std::string(Flags.Annotated ? "compile annotated\n" : "compile\n") + identity(Rewritten[0]) +
                           "\n" + llvm::join(Flags.Kept, "\n");
-  auto Entry = find(Key, Flags.SearchDirs, [&](const std::string &Directory) -> std::vector<std::string> {
+  auto Found = find(Key, Flags.SearchDirs, [&](const std::string &Directory) -> std::vector<std::string> {
     const std::string Header = Directory + "/runtime.h", Made = Header + ".new", Depfile = Directory + "/depfile";
     const char *Text = Flags.Annotated ? "#include <conure/rt.h>\n#include <conure/conure.h>\n"
                                        : "#include <conure/pointers.h>\n#include <conure/changes.h>\n";
@@ -255,9 +247,11 @@ PrecompiledHeaders::Command PrecompiledHeaders::forCompiler(Command Rewritten, c
       Inputs.push_back(realPath(File));
     return Inputs;
   });
-  if (!Entry)
+  if (!Found)
     return Rewritten;
-  CompilerHeader = *Entry + "/runtime.h";
+  CompilerHeader = Found->Directory + "/runtime.h";
+  CompilerInputs = std::move(Found->Inputs);
+  std::erase_if(CompilerInputs, [&](StringRef File) { return File.starts_with(Found->Directory); });
   while (size_t At = OwnInclude())
     Rewritten.erase(Rewritten.begin() + At, Rewritten.begin() + At + 2);
   Rewritten.insert(Rewritten.begin() + 1, {"-include", CompilerHeader});

@@ -6,8 +6,8 @@
 // unit has these flags. For `conure c++ --precompiled`.
 //
 //===----------------------------------------------------------------------===//
-#ifndef CONURE_TOOL_PROJECT_PRECOMPILEDHEADERS_H
-#define CONURE_TOOL_PROJECT_PRECOMPILEDHEADERS_H
+#ifndef CONURE_TOOL_ENGINE_PRECOMPILEDHEADERS_H
+#define CONURE_TOOL_ENGINE_PRECOMPILEDHEADERS_H
 
 #include "tool/project/Toolchain.h"
 #include <functional>
@@ -30,11 +30,11 @@ public:
   /// such caches do better by themselves.
   Command forCompiler(Command Rewritten, const std::string &Here);
 
-  bool usedForParse() const { return UsedForParse; }
+  bool usedForParse() const { return !ParseEntry.empty(); }
   /// What the compiler's command names instead of the runtime's headers, to be kept out of depfiles; or empty.
   const std::string &headerForCompiler() const { return CompilerHeader; }
   /// What that was made of: not every compiler says so in a depfile.
-  std::vector<std::string> inputsForCompiler() const;
+  const std::vector<std::string> &inputsForCompiler() const { return CompilerInputs; }
   /// The next unit parses without, and makes them anew.
   void forgetForParse();
 
@@ -44,13 +44,16 @@ private:
 
   std::string Root;
   const Toolchain &Tools;
-  bool UsedForParse = false;
   std::string ParseEntry, CompilerHeader;
+  std::vector<std::string> CompilerInputs;
 
-  /// The directory of the entry \p Key if it is there, of files that did not change, none of which a directory of
-  /// \p SearchDirs would replace.
-  std::optional<std::string> find(const std::string &Key, const std::vector<std::string> &SearchDirs,
-                                  const Maker &Make);
+  struct Entry {
+    std::string Directory;
+    std::vector<std::string> Inputs; ///< what it was made of, and what was made
+  };
+  /// The entry \p Key if it is there, of files that did not change, none of which a directory of \p SearchDirs would
+  /// replace.
+  std::optional<Entry> find(const std::string &Key, const std::vector<std::string> &SearchDirs, const Maker &Make);
 };
 
 } // namespace conure
