@@ -13,6 +13,8 @@
 #include "rewrite/counts/Liveness.h"
 #include "rewrite/counts/Statements.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+#include <algorithm>
 
 using namespace clang;
 
@@ -45,6 +47,19 @@ bool areDistinct(const Expr *Borrowed, const Change &By, const ContentsBody &All
   if (F && G)
     return F != G;
   return (A && G) || (F && B);
+}
+
+/// The type that stands for an operation in changes.h.
+std::string operation(llvm::StringRef Name) {
+  std::string Of = llvm::StringSwitch<llvm::StringRef>(Name)
+                       .Case("=", "assignment")
+                       .Case("+=", "addition")
+                       .Case(">>", "input")
+                       .Case("operator[]", "subscript")
+                       .Default(Name)
+                       .str();
+  std::replace(Of.begin(), Of.end(), ' ', '_'); // "erase range"
+  return "::conure::rt::op_" + Of;
 }
 
 class ContentsWriter {
@@ -348,14 +363,14 @@ private:
       auto At = U.written(What.Position->getSourceRange());
       if (Path && At && !isa<InitListExpr>(What.Position->IgnoreImplicit()))
         U.wrap(At->getBegin(), At->getEnd(),
-               "::conure::rt::position<\"" + What.Name + "\">(" + *Path + ", \"" + Name + "\", ", ")", Group,
+               "::conure::rt::position<" + operation(What.Name) + ">(" + *Path + ", \"" + Name + "\", ", ")", Group,
                "change of contents");
       else
         Around = true;
     }
     if (!Around)
       return;
-    std::string Open = "::conure::rt::changing<\"" + What.Name + "\">(",
+    std::string Open = "::conure::rt::changing<" + operation(What.Name) + ">(",
                 Close = ", \"" + Name + "\"" + here() + ").changed";
     if (What.Arrow) {
       U.wrap(Range->getBegin(), Range->getEnd(), Open + "*(", ")" + Close, Group, "change of contents");

@@ -59,7 +59,7 @@ inline bool of_library(std::string_view text) {
 /// "X::X(…)", and the same in a namespace: what a constructor is called.
 inline bool is_constructor(std::string_view name) {
   constexpr std::string_view anonymous = "(anonymous namespace)::";
-  if (name.starts_with(anonymous))
+  if (name.substr(0, anonymous.size()) == anonymous)
     name.remove_prefix(anonymous.size());
   name = name.substr(0, name.find('('));
   std::size_t last = name.rfind("::");
@@ -68,7 +68,10 @@ inline bool is_constructor(std::string_view name) {
   std::string_view own = name.substr(last + 2), outer = name.substr(0, last);
   if (std::size_t angle = outer.find('<'); angle != outer.npos)
     outer = outer.substr(0, angle);
-  return outer == own || outer.ends_with("::" + std::string(own)) || outer.ends_with(" " + std::string(own));
+  if (outer.size() < own.size() || outer.substr(outer.size() - own.size()) != own)
+    return false;
+  std::string_view before = outer.substr(0, outer.size() - own.size());
+  return before.empty() || before.back() == ' ' || (before.size() >= 2 && before.substr(before.size() - 2) == "::");
 }
 
 /// The user's line in \p made: where it happened, or the innermost caller that is no library and no constructor.
@@ -209,7 +212,7 @@ public:
   }
   /// True if \p count was found, and one borrow of it was given back.
   static bool take(const void *count) {
-    if (live().load(std::memory_order_relaxed) == 0) [[likely]]
+    if (live().load(std::memory_order_relaxed) == 0)
       return false;
     auto &[mutex, counts] = book();
     std::lock_guard lock(mutex);

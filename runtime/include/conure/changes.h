@@ -4,8 +4,8 @@
 // changes a container and report a violation where it would invalidate a borrow
 // (contents.h) by that container's own rules:
 //
-//   ::conure::rt::changing<"push_back">(v, "v").changed.push_back(1)
-//   m.erase(::conure::rt::position<"erase">(m, "m", key))
+//   ::conure::rt::changing<::conure::rt::op_push_back>(v, "v").changed.push_back(1)
+//   m.erase(::conure::rt::position<::conure::rt::op_erase>(m, "m", key))
 //
 // For rewritten code. Nothing is evaluated twice; in constant expressions, and
 // for what is no standard container, they do nothing.
@@ -16,28 +16,57 @@
 
 #include <conure/contents.h>
 
+#include <memory>
+#include <type_traits>
 #include <utility>
 
 namespace conure::rt {
 
-/// The name of an operation as a template argument.
-template <std::size_t N> struct operation {
-  char text[N];
-  constexpr operation(const char (&from)[N]) {
-    for (std::size_t i = 0; i < N; ++i)
-      text[i] = from[i];
+/// The operations, as template arguments. No macro of the user's has such a name, as it may have that of a method.
+#define CONURE_OPERATION(name, as_text)                                                                                \
+  struct name {                                                                                                        \
+    static constexpr const char *text = as_text;                                                                       \
   }
-  template <std::size_t... M> constexpr bool is(const char (&...one)[M]) const { return (... || equals(one)); }
-
-  template <std::size_t M> constexpr bool equals(const char (&one)[M]) const {
-    if (M != N)
-      return false;
-    for (std::size_t i = 0; i < N; ++i)
-      if (text[i] != one[i])
-        return false;
-    return true;
-  }
-};
+CONURE_OPERATION(op_push_back, "push_back");
+CONURE_OPERATION(op_emplace_back, "emplace_back");
+CONURE_OPERATION(op_pop_back, "pop_back");
+CONURE_OPERATION(op_push_front, "push_front");
+CONURE_OPERATION(op_emplace_front, "emplace_front");
+CONURE_OPERATION(op_pop_front, "pop_front");
+CONURE_OPERATION(op_clear, "clear");
+CONURE_OPERATION(op_assign, "assign");
+CONURE_OPERATION(op_resize, "resize");
+CONURE_OPERATION(op_reserve, "reserve");
+CONURE_OPERATION(op_shrink_to_fit, "shrink_to_fit");
+CONURE_OPERATION(op_append, "append");
+CONURE_OPERATION(op_append_range, "append_range");
+CONURE_OPERATION(op_assign_range, "assign_range");
+CONURE_OPERATION(op_insert, "insert");
+CONURE_OPERATION(op_insert_range, "insert_range");
+CONURE_OPERATION(op_emplace, "emplace");
+CONURE_OPERATION(op_erase, "erase");
+CONURE_OPERATION(op_erase_after, "erase_after");
+CONURE_OPERATION(op_erase_if, "erase_if");
+CONURE_OPERATION(op_remove, "remove");
+CONURE_OPERATION(op_remove_if, "remove_if");
+CONURE_OPERATION(op_unique, "unique");
+CONURE_OPERATION(op_replace, "replace");
+CONURE_OPERATION(op_swap, "swap");
+CONURE_OPERATION(op_resize_and_overwrite, "resize_and_overwrite");
+CONURE_OPERATION(op_try_emplace, "try_emplace");
+CONURE_OPERATION(op_insert_or_assign, "insert_or_assign");
+CONURE_OPERATION(op_emplace_hint, "emplace_hint");
+CONURE_OPERATION(op_rehash, "rehash");
+CONURE_OPERATION(op_merge, "merge");
+CONURE_OPERATION(op_reset, "reset");
+CONURE_OPERATION(op_getline, "getline");
+CONURE_OPERATION(op_assignment, "=");
+CONURE_OPERATION(op_addition, "+=");
+CONURE_OPERATION(op_input, ">>");
+CONURE_OPERATION(op_subscript, "operator[]");
+CONURE_OPERATION(op_erase_range, "erase range");
+CONURE_OPERATION(op_swap_away, "swap away"); // of what a temporary takes with it
+#undef CONURE_OPERATION
 
 namespace detail {
 
@@ -105,34 +134,36 @@ inline bool may_be_borrowed(const void *key) noexcept { return key && chain_of(k
 
 /// Lives until the end of the expression that changes a container: looks before what can be told before, and after what
 /// cannot.
-template <operation Op, class C> class change {
+template <class Op, class C> class change {
 public:
   C &changed;
 
   [[gnu::always_inline]] constexpr change(C &c, const char *name, const place &at) noexcept
       : changed(c), name_(name), at_(at) {
     if constexpr (how != detail::holding::nothing)
-      if (!std::is_constant_evaluated()) {
+      if (!detail::in_constant()) {
         const void *key = detail::contents_key(c);
-        if (detail::may_be_borrowed(key)) [[unlikely]]
+        if (__builtin_expect(detail::may_be_borrowed(key), false))
           seen_ = before(c, key, name, at);
       }
   }
   change(const change &) = delete;
-  [[gnu::always_inline]] constexpr ~change() {
+  [[gnu::always_inline]] CONURE_CONSTEXPR_DESTRUCTOR ~change() {
     if constexpr (how != detail::holding::nothing && looks_after)
-      if (!std::is_constant_evaluated() && seen_.key) [[unlikely]]
+      if (__builtin_expect(!detail::in_constant() && seen_.key, false))
         after(changed, seen_, name_, at_);
   }
 
 private:
   using effect = detail::effect;
   using holding = detail::holding;
+  template <class... One> static constexpr bool is = (... || std::is_same_v<Op, One>);
   static constexpr holding how = detail::holding_of<std::remove_const_t<C>>();
-  static constexpr bool replaces = Op.is("clear", "=", "assign", "assign_range", ">>", "getline", "swap away");
-  static constexpr bool looks_after = (how == holding::array && !replaces && !Op.is("pop_back")) ||
-                                      how == holding::hashed || (how == holding::maybe && Op.is("=")) ||
-                                      (how == holding::blocks && Op.is("resize"));
+  static constexpr bool replaces =
+      is<op_clear, op_assignment, op_assign, op_assign_range, op_input, op_getline, op_swap_away>;
+  static constexpr bool looks_after = (how == holding::array && !replaces && !is<op_pop_back>) ||
+                                      how == holding::hashed || (how == holding::maybe && is<op_assignment>) ||
+                                      (how == holding::blocks && is<op_resize>);
 
   /// What is remembered for after the change; no key: it was told before.
   struct seen {
@@ -142,44 +173,45 @@ private:
 
   // Static, and with values: a change whose address nobody has costs no memory.
   [[gnu::cold, gnu::noinline]] static seen before(C &changed, const void *key, const char *name, place at) noexcept {
-    auto report = [&](const effect &e) { detail::check_contents(changed, key, e, Op.text, name, at); };
+    auto report = [&](const effect &e) { detail::check_contents(changed, key, e, Op::text, name, at); };
     seen result;
     if constexpr (looks_after)
       result = {key, measure(changed)};
     if constexpr (how == holding::array) {
       if constexpr (replaces)
         report({effect::all});
-      else if constexpr (Op.is("push_back", "emplace_back")) {
+      else if constexpr (is<op_push_back, op_emplace_back>) {
         if (changed.size() == changed.capacity()) {
           report({effect::all});
           result.key = nullptr;
         } else
           report({effect::ends});
-      } else if constexpr (Op.is("pop_back")) {
+      } else if constexpr (is<op_pop_back>) {
         if (!changed.empty())
           report(last(changed));
       }
     } else if constexpr (how == holding::text) {
       report({effect::all});
     } else if constexpr (how == holding::blocks) {
-      if constexpr (Op.is("push_back", "push_front", "emplace_back", "emplace_front"))
+      if constexpr (is<op_push_back, op_push_front, op_emplace_back, op_emplace_front>)
         report({effect::iterators});
-      else if constexpr (Op.is("pop_back", "pop_front")) {
+      else if constexpr (is<op_pop_back, op_pop_front>) {
         if (!changed.empty())
-          report(one(Op.is("pop_back") ? std::addressof(changed.back()) : std::addressof(changed.front())));
-      } else if constexpr (!Op.is("resize", "swap", "shrink_to_fit"))
+          report(one(is<op_pop_back> ? std::addressof(changed.back()) : std::addressof(changed.front())));
+      } else if constexpr (!is<op_resize, op_swap, op_shrink_to_fit>)
         report({effect::all});
     } else if constexpr (how == holding::nodes) {
-      if constexpr (replaces || Op.is("erase range", "erase", "remove", "remove_if", "unique", "resize", "erase_if"))
+      if constexpr (replaces ||
+                    is<op_erase_range, op_erase, op_remove, op_remove_if, op_unique, op_resize, op_erase_if>)
         report({effect::all});
-      else if constexpr (Op.is("pop_back", "pop_front"))
+      else if constexpr (is<op_pop_back, op_pop_front>)
         if (!changed.empty())
           report(one(ended(changed)));
     } else if constexpr (how == holding::hashed) {
-      if constexpr (replaces || Op.is("erase range", "erase", "erase_if"))
+      if constexpr (replaces || is<op_erase_range, op_erase, op_erase_if>)
         report({effect::all});
     } else if constexpr (how == holding::maybe) {
-      if (changed.has_value() && !Op.is("="))
+      if (changed.has_value() && !is<op_assignment>)
         report({effect::all});
     } else if constexpr (how == holding::owner) {
       report({effect::all});
@@ -188,13 +220,13 @@ private:
   }
 
   [[gnu::cold, gnu::noinline]] static void after(C &changed, seen was, const char *name, place at) noexcept {
-    auto report = [&](const effect &e) { detail::check_contents(changed, was.key, e, Op.text, name, at); };
+    auto report = [&](const effect &e) { detail::check_contents(changed, was.key, e, Op::text, name, at); };
     if constexpr (how == holding::array) {
       if (detail::contents_key(changed) != was.key) {
-        if constexpr (!Op.is("swap"))
+        if constexpr (!is<op_swap>)
           report({effect::all});
       } else if (changed.size() < was.size) {
-        if constexpr (requires { changed.data(); })
+        if constexpr (detail::can<detail::has_data, C>)
           report({effect::from_here, changed.data() + changed.size()});
         else
           report({effect::all});
@@ -202,7 +234,7 @@ private:
         report({effect::ends});
       }
     } else if constexpr (how == holding::hashed) {
-      if (changed.bucket_count() != was.size && !Op.is("swap"))
+      if (changed.bucket_count() != was.size && !is<op_swap>)
         report({effect::iterators});
     } else if constexpr (how == holding::maybe) {
       if (!changed.has_value() && was.size)
@@ -224,13 +256,13 @@ private:
       return changed.size();
   }
   static effect last(const C &changed) noexcept {
-    if constexpr (requires { changed.data(); })
+    if constexpr (detail::can<detail::has_data, C>)
       return {effect::from_here, changed.data() + changed.size() - 1};
     else
       return {effect::all};
   }
   static const void *ended(const C &changed) noexcept {
-    if constexpr (Op.is("pop_back"))
+    if constexpr (is<op_pop_back>)
       return std::addressof(changed.back());
     else
       return std::addressof(*changed.begin());
@@ -244,8 +276,8 @@ private:
   place at_;
 };
 
-/// `changing<"clear">(v, "v").changed.clear()`: \p c is about to be changed.
-template <operation Op, class C>
+/// `changing<op_clear>(v, "v").changed.clear()`: \p c is about to be changed.
+template <class Op, class C>
 [[gnu::always_inline]] constexpr change<Op, C> changing(C &c, const char *name,
                                                         const place &at = place::current()) noexcept {
   return change<Op, C>(c, name, at);
@@ -253,27 +285,28 @@ template <operation Op, class C>
 
 namespace detail {
 
+template <class P, class C>
+using points_into = decltype(std::addressof(*std::declval<P &>()) == std::addressof(*std::declval<C &>().begin()));
+template <class P, class C> using looks_up = decltype(std::declval<C &>().equal_range(std::declval<P &>()).first);
+
 /// What `position` says when some contents are borrowed that may be these. The container is const, so that a program
 /// that looks up its keys elsewhere has no second use of the same function, which would then be inlined nowhere.
-template <operation Op, class C, class P>
+template <class Op, class C, class P>
 [[gnu::cold, gnu::noinline]] void check_position(const C &c, const void *key, const char *name, const P &where,
                                                  place at) {
   constexpr holding how = holding_of<C>();
-  auto report = [&](const effect &e) { check_contents(c, key, e, Op.text, name, at); };
+  auto report = [&](const effect &e) { check_contents(c, key, e, Op::text, name, at); };
   if constexpr (how == holding::array) {
-    if constexpr (requires {
-                    { where == c.end() } -> std::convertible_to<bool>;
-                    c.data();
-                  }) {
+    if constexpr (can<compares_with_end, const P, const C> && can<has_data, const C>) {
       report(where == c.end() ? effect{effect::ends} : effect{effect::from_here, std::addressof(*where)});
     } else {
       report({effect::all});
     }
   } else if constexpr (how == holding::nodes || how == holding::hashed) {
     constexpr std::size_t size = sizeof(typename C::value_type);
-    if constexpr (requires { std::addressof(*where) == std::addressof(*c.begin()); }) {
+    if constexpr (can<points_into, const P, const C>) {
       report({effect::one, std::addressof(*where), size});
-    } else if constexpr (requires { c.equal_range(where).first; }) {
+    } else if constexpr (can<looks_up, const P, const C>) {
       auto [first, last] = c.equal_range(where);
       for (; first != last; ++first)
         report({effect::one, std::addressof(*first), size});
@@ -287,14 +320,14 @@ template <operation Op, class C, class P>
 
 } // namespace detail
 
-/// `m.erase(position<"erase">(m, "m", it))`: the element at an iterator or under a key is erased, or something is
+/// `m.erase(position<op_erase>(m, "m", it))`: the element at an iterator or under a key is erased, or something is
 /// inserted before it. Gives \p where back.
-template <operation Op, class C, class P>
+template <class Op, class C, class P>
 [[gnu::always_inline]] constexpr P &&position(C &c, const char *name, P &&where,
                                               const place &at = place::current()) noexcept {
-  if (!std::is_constant_evaluated()) {
+  if (!detail::in_constant()) {
     const void *key = detail::contents_key(c);
-    if (detail::may_be_borrowed(key)) [[unlikely]]
+    if (__builtin_expect(detail::may_be_borrowed(key), false))
       detail::check_position<Op>(std::as_const(c), key, name, where, at);
   }
   return std::forward<P>(where);

@@ -7,8 +7,8 @@
 //   int &x = v[0];
 //   ::conure::rt::element_guard conure_x(v, std::addressof(x));
 //   ...
-//   ::conure::rt::changing<"push_back">(v, "v").changed.push_back(1);   // a violation while conure_x lives, if v
-//   reallocates
+//   ::conure::rt::changing<::conure::rt::op_push_back>(v, "v").changed.push_back(1);   // a violation while conure_x
+//   lives, if v reallocates
 //
 // A container has no room for a count, so the guards are chained by where its
 // contents are. An operation on a container costs one load when no container
@@ -23,6 +23,7 @@
 #include <cstdint>
 #include <memory>
 #include <type_traits>
+#include <utility>
 
 #if __has_include(<sys/single_threaded.h>)
 #include <sys/single_threaded.h>
@@ -49,42 +50,41 @@ enum class holding {
   owner,   ///< unique_ptr
 };
 
+template <class Always, template <class...> class Expression, class... T> inline constexpr bool compiles = false;
+template <template <class...> class Expression, class... T>
+inline constexpr bool compiles<std::void_t<Expression<T...>>, Expression, T...> = true;
+
+/// Whether T, or each of them, can do what \p Expression says.
+template <template <class...> class Expression, class... T>
+inline constexpr bool can = compiles<void, Expression, T...>;
+
+template <class C> using begins = decltype(std::declval<C &>().begin());
+template <class C> using clears = decltype(std::declval<C &>().clear());
+template <class C> using shrinks = decltype(std::declval<C &>().shrink_to_fit());
+template <class C> using has_buckets = decltype(std::declval<C &>().bucket_count());
+template <class C> using has_capacity = decltype(std::declval<C &>().capacity());
+template <class C> using has_data = decltype(*std::declval<C &>().data()); // not vector<bool>
+template <class C> using has_text = std::pair<typename C::traits_type, decltype(std::declval<C &>().c_str())>;
+template <class C>
+using may_be_empty = decltype(void(std::declval<C &>().has_value()), void(std::declval<C &>().value()),
+                              void(std::declval<C &>().reset()));
+template <class C>
+using releases = decltype(void(std::declval<C &>().release()), void(std::declval<C &>().get_deleter()));
+
 template <class C> constexpr holding holding_of() noexcept {
-  if constexpr (requires(C &c) {
-                  c.release();
-                  c.get_deleter();
-                })
+  if constexpr (can<releases, C>)
     return holding::owner;
-  else if constexpr (requires(C &c) {
-                       c.has_value();
-                       c.value();
-                       c.reset();
-                     })
+  else if constexpr (can<may_be_empty, C>)
     return holding::maybe;
-  else if constexpr (requires(C &c) {
-                       typename C::traits_type;
-                       c.c_str();
-                     })
+  else if constexpr (can<has_text, C>)
     return holding::text;
-  else if constexpr (requires(C &c) {
-                       c.capacity();
-                       c.begin();
-                     })
+  else if constexpr (can<has_capacity, C> && can<begins, C>)
     return holding::array;
-  else if constexpr (requires(C &c) {
-                       c.bucket_count();
-                       c.begin();
-                     })
+  else if constexpr (can<has_buckets, C> && can<begins, C>)
     return holding::hashed;
-  else if constexpr (requires(C &c) {
-                       c.shrink_to_fit();
-                       c.begin();
-                     })
+  else if constexpr (can<shrinks, C> && can<begins, C>)
     return holding::blocks;
-  else if constexpr (requires(C &c) {
-                       c.begin();
-                       c.clear();
-                     })
+  else if constexpr (can<begins, C> && can<clears, C>)
     return holding::nodes;
   else
     return holding::nothing;
@@ -99,7 +99,7 @@ template <class C> const void *contents_key(const C &c) noexcept {
       return c.get();
     else
       return c.get() ? std::addressof(c) : nullptr;
-  } else if constexpr (how == holding::array && requires { c.data(); }) {
+  } else if constexpr (how == holding::array && can<has_data, const C>) {
     const void *data = c.data();
     return data ? data : std::addressof(c);
   } else if constexpr (how == holding::nothing) {
@@ -123,7 +123,7 @@ struct contents_chain {
   // Relaxed: atomic only because neighbours of other processes count here, too. (<atomic> is a large header.)
   bool borrowed() const noexcept { return __atomic_load_n(&first, __ATOMIC_RELAXED) != nullptr; }
 };
-inline constinit contents_chain contents_chains[1024];
+CONURE_CONSTINIT inline contents_chain contents_chains[1024];
 
 inline contents_chain &chain_of(const void *key) noexcept {
   // The offset in bytes: shifting down and up again would make each check longer.
@@ -170,14 +170,15 @@ struct guard_kind {
 inline borrowed_element any_element(const void *, const void *) noexcept { return {true, false, nullptr}; }
 inline borrowed_element element_itself(const void *, const void *subject) noexcept { return {false, false, subject}; }
 inline borrowed_element element_and_end(const void *, const void *subject) noexcept { return {false, true, subject}; }
+template <class Iterator, class C>
+using compares_with_end =
+    std::enable_if_t<std::is_convertible_v<decltype(std::declval<Iterator &>() == std::declval<C &>().end()), bool>>;
+template <class Iterator> using points = decltype(std::addressof(*std::declval<Iterator &>()));
 template <class C, class Iterator> borrowed_element element_of(const void *container, const void *subject) noexcept {
   const auto &iterator = *static_cast<const Iterator *>(subject);
   if constexpr (std::is_pointer_v<Iterator>) {
     return {!iterator, false, iterator};
-  } else if constexpr (requires(const C &c) {
-                         { iterator == c.end() } -> std::convertible_to<bool>;
-                         std::addressof(*iterator);
-                       }) {
+  } else if constexpr (can<compares_with_end, const Iterator, const C> && can<points, const Iterator>) {
     if (iterator == static_cast<const C *>(container)->end())
       return {false, true, nullptr};
     return {false, false, std::addressof(*iterator)};
@@ -196,15 +197,13 @@ class element_guard {
 public:
   element_guard() noexcept = default;
   /// Of any or all of its elements: a view, a pointer to all of them.
-  template <class C>
-    requires(!std::same_as<C, element_guard>)
+  template <class C, std::enable_if_t<!std::is_same_v<C, element_guard>, int> = 0>
   explicit element_guard(const C &container, const place &at = place::current()) noexcept
       : kind_(&detail::guard_kind_of<C, detail::any_element, false>), at_(at) {
     link(detail::contents_key(container));
   }
   /// Of the element at \p element, or of one that it is a part of.
-  template <class C>
-    requires(!std::same_as<C, element_guard>)
+  template <class C, std::enable_if_t<!std::is_same_v<C, element_guard>, int> = 0>
   element_guard(const C &container, const volatile void *element, const place &at = place::current()) noexcept
       : kind_(element ? &detail::guard_kind_of<C, detail::element_itself, false>
                       : &detail::guard_kind_of<C, detail::any_element, false>),
@@ -269,7 +268,7 @@ private:
     auto &chain = detail::chain_of(key);
     detail::chain_lock lock(chain);
     next_ = chain.first;
-    if (next_) [[unlikely]]
+    if (__builtin_expect(next_ != nullptr, false))
       next_->where_ = &next_;
     where_ = &chain.first;
     __atomic_store_n(where_, this, __ATOMIC_RELAXED);
@@ -279,7 +278,7 @@ private:
       return;
     detail::chain_lock lock(detail::chain_of(key_));
     __atomic_store_n(where_, next_, __ATOMIC_RELAXED);
-    if (next_) [[unlikely]]
+    if (__builtin_expect(next_ != nullptr, false))
       next_->where_ = where_;
   }
 

@@ -22,13 +22,26 @@
 #include <conure/pool.h>
 #include <conure/violation.h>
 
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <type_traits>
+#include <utility>
+
+// Before C++20 no class with a destructor of its own is used in constant expressions: Conure has units that do so
+// compiled as C++20.
+#if __cplusplus > 201703L
+#define CONURE_CONSTEXPR_DESTRUCTOR constexpr
+#else
+#define CONURE_CONSTEXPR_DESTRUCTOR
+#endif
 
 namespace conure::rt {
+
+namespace detail {
+/// A function of its own, which is constexpr in every standard: compilers warn of the question in one that is not.
+[[gnu::always_inline]] constexpr bool in_constant() noexcept { return __builtin_is_constant_evaluated(); }
+} // namespace detail
 
 /// The number of borrows of one value, and the low half of the address of the
 /// code that made it: one word.
@@ -111,7 +124,7 @@ inline void give_back(const count_word &count, [[maybe_unused]] const void *by) 
 template <class Owner> class count : public count_word {
 public:
   [[gnu::always_inline]] constexpr count([[maybe_unused]] const place &at = place::current()) noexcept {
-    if (std::is_constant_evaluated())
+    if (detail::in_constant())
       return;
     made_ = code_address();
     if constexpr (count_statistics)
@@ -129,22 +142,22 @@ public:
       from.check("moved");
     return *this;
   }
-  constexpr ~count() {
+  CONURE_CONSTEXPR_DESTRUCTOR ~count() {
     check("dropped");
     if constexpr (count_statistics)
-      if (!std::is_constant_evaluated())
+      if (!detail::in_constant())
         statistics::dropped();
     if constexpr (report_violations)
-      if (!std::is_constant_evaluated() && borrows_)
+      if (!detail::in_constant() && borrows_)
         violations::orphaned(this, borrows_);
     if constexpr (borrow_places)
-      if (!std::is_constant_evaluated())
+      if (!detail::in_constant())
         places::gone(this);
   }
 
 private:
   constexpr void check(const char *what) const noexcept {
-    if (!std::is_constant_evaluated() && borrows_) [[unlikely]] {
+    if (__builtin_expect(!detail::in_constant() && borrows_, false)) {
       fail(what);
       if constexpr (!report_violations)
         __builtin_unreachable(); // a panic does not return: what follows may rely on a count of zero
@@ -154,11 +167,16 @@ private:
   [[gnu::cold, gnu::noinline]] void fail(const char *what) const noexcept { fail_as(value_type_name<Owner>(), what); }
 };
 
+namespace detail {
+template <class T, class = void> inline constexpr bool carries_count = false;
+template <class T>
+inline constexpr bool carries_count<T, std::void_t<decltype(std::declval<const T &>().conure_count)>> =
+    std::is_convertible_v<decltype((std::declval<const T &>().conure_count)), const count_word &>;
+} // namespace detail
+
 /// The count of a value, or null if its class is not counted. Ask only where the class is complete.
 template <class T> const count_word *count_of(const T *value) noexcept {
-  if constexpr (requires(const T &v) {
-                  { v.conure_count } -> std::convertible_to<const count_word &>;
-                }) {
+  if constexpr (detail::carries_count<T>) {
     return value ? std::addressof(value->conure_count) : nullptr;
   } else {
     return nullptr;
@@ -171,8 +189,7 @@ template <class T> const count_word *count_of(const T *value) noexcept {
 class guard {
 public:
   guard() noexcept = default;
-  template <class T>
-    requires(!std::same_as<T, guard> && !std::is_pointer_v<T>)
+  template <class T, std::enable_if_t<!std::is_same_v<T, guard> && !std::is_pointer_v<T>, int> = 0>
   explicit guard(const T &value, const place &at = place::current()) noexcept {
     take(count_of(std::addressof(value)), at);
   }
@@ -234,14 +251,13 @@ public:
   using element_type = T;
 
   constexpr borrowed() noexcept = default;
-  template <std::same_as<std::nullptr_t> Null> // not for 0, which is a T * too
+  template <class Null, std::enable_if_t<std::is_same_v<Null, std::nullptr_t>, int> = 0> // not for 0, a T * too
   constexpr borrowed(Null) noexcept {}
   borrowed(T *value, const place &at = place::current()) noexcept : to_(value) { take(at); }
   borrowed(const borrowed &other, const place &at = place::current()) noexcept : to_(other.to_) {
     take(copied_at(other, at));
   }
-  template <class U>
-    requires(!std::same_as<U, T> && std::convertible_to<U *, T *>)
+  template <class U, std::enable_if_t<!std::is_same_v<U, T> && std::is_convertible_v<U *, T *>, int> = 0>
   borrowed(const borrowed<U> &other, const place &at = place::current()) noexcept : to_(other.get()) {
     take(at);
   }
@@ -251,8 +267,7 @@ public:
     return *this;
   }
   /// Without the temporary, where no place is remembered.
-  template <class U>
-    requires(!borrow_places && !count_statistics && std::convertible_to<U *, T *>)
+  template <class U, std::enable_if_t<!borrow_places && !count_statistics && std::is_convertible_v<U *, T *>, int> = 0>
   borrowed &operator=(U *value) noexcept {
     assign(value, {});
     return *this;
@@ -267,11 +282,7 @@ public:
   T *get() const noexcept { return to_; }
   operator T *() const noexcept { return to_; }
   T *operator->() const noexcept { return to_; }
-  std::add_lvalue_reference_t<T> operator*() const noexcept
-    requires(!std::is_void_v<T>)
-  {
-    return *to_;
-  }
+  template <class U = T> std::enable_if_t<!std::is_void_v<U>, U &> operator*() const noexcept { return *to_; }
 
   borrowed &operator+=(std::ptrdiff_t n) noexcept { return *this = borrowed(to_ + n); }
   borrowed &operator-=(std::ptrdiff_t n) noexcept { return *this = borrowed(to_ - n); }
@@ -348,11 +359,7 @@ public:
   T *get() const noexcept { return to_; }
   operator T *() const noexcept { return to_; }
   T *operator->() const noexcept { return to_; }
-  std::add_lvalue_reference_t<T> operator*() const noexcept
-    requires(!std::is_void_v<T>)
-  {
-    return *to_;
-  }
+  template <class U = T> std::enable_if_t<!std::is_void_v<U>, U &> operator*() const noexcept { return *to_; }
 
 private:
   T *to_ = nullptr;

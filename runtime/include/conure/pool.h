@@ -41,6 +41,13 @@
 #define CONURE_ONE_COPY __attribute__((noinline, noclone))
 #endif
 
+// `constinit` in every standard.
+#if defined(__clang__)
+#define CONURE_CONSTINIT [[clang::require_constant_initialization]]
+#else
+#define CONURE_CONSTINIT __constinit
+#endif
+
 namespace conure::rt {
 
 /// The free blocks of each size: of a thread, and, in batches, of all.
@@ -56,11 +63,11 @@ public:
       stock &own = mine_[size / 16];
       if (back) {
         own.first = ::new (back) block{own.first, nullptr};
-        if (++own.blocks > 2 * batch_of(size)) [[unlikely]]
+        if (__builtin_expect(++own.blocks > 2 * batch_of(size), false))
           hand_over(size, batch_of(size));
         return nullptr;
       }
-      if (!own.first) [[unlikely]]
+      if (__builtin_expect(!own.first, false))
         refill(size);
       block *taken = own.first;
       own.first = taken->next;
@@ -145,14 +152,14 @@ private:
       ++own.blocks;
   }
 
-  static constinit thread_local stock mine_[most / 16 + 1];
+  CONURE_CONSTINIT static thread_local stock mine_[most / 16 + 1];
   static thread_local closer closer_;
-  static constinit depot all_[most / 16 + 1];
+  CONURE_CONSTINIT static depot all_[most / 16 + 1];
 };
 
-inline constinit thread_local block_pool::stock block_pool::mine_[most / 16 + 1]{};
+CONURE_CONSTINIT inline thread_local block_pool::stock block_pool::mine_[most / 16 + 1]{};
 inline thread_local block_pool::closer block_pool::closer_;
-inline constinit block_pool::depot block_pool::all_[most / 16 + 1]{};
+CONURE_CONSTINIT inline block_pool::depot block_pool::all_[most / 16 + 1]{};
 
 /// What `new` and `delete` of a pooled class do; a class derived from it has another size.
 inline void *new_value(std::size_t size) {

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -17,7 +16,6 @@
 #include <memory>
 #include <mutex>
 #include <new>
-#include <source_location>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -25,5 +23,8 @@
 #include <unordered_map>
 #include <utility>
 #include <vector>
+#if __cplusplus > 201703L
+#include <source_location>
+#endif
 
 #endif

@@ -17,11 +17,12 @@
 #ifndef CONURE_VIOLATION_H
 #define CONURE_VIOLATION_H
 
+#include <conure/place.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <source_location>
 
 #if __has_include(<execinfo.h>)
 #include <execinfo.h>
@@ -56,8 +57,6 @@ inline constexpr bool count_statistics = true;
 #else
 inline constexpr bool count_statistics = false;
 #endif
-
-using place = std::source_location;
 
 /// The text of a report while it is put together.
 class report_text {
