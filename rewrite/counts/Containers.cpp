@@ -150,7 +150,6 @@ std::optional<Change> changeOf(const Expr *E, Counted &C) {
       Result.Object = Cast->getSubExpr();
     }
     Result.Arrow = Member->isArrow();
-    Result.ArrowLoc = Member->getOperatorLoc();
     Type = Result.Arrow ? Result.Object->getType()->getPointeeType() : Result.Object->getType();
     unsigned Args = 0;
     for (const Expr *A : Call->arguments())

@@ -28,9 +28,8 @@ bool isHandle(clang::QualType T);
 /// An operation that may invalidate borrows of what a container holds.
 struct Change {
   const clang::Expr *Whole = nullptr;
-  const clang::Expr *Object = nullptr; ///< the container
-  bool Arrow = false;                  ///< Object is a raw pointer to it
-  clang::SourceLocation ArrowLoc;
+  const clang::Expr *Object = nullptr;   ///< the container
+  bool Arrow = false;                    ///< Object is a raw pointer to it
   std::string Name;                      ///< "push_back"
   bool Around = true;                    ///< the object is wrapped in `changing`
   const clang::Expr *Position = nullptr; ///< the argument that is wrapped in `position`

@@ -10,8 +10,9 @@
 #include "rewrite/counts/ContentsBody.h"
 #include "rewrite/counts/Counts.h"
 #include "rewrite/counts/ElementArguments.h"
-#include "rewrite/counts/Liveness.h"
+#include "rewrite/counts/Endings.h"
 #include "rewrite/counts/Statements.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include <algorithm>
@@ -64,7 +65,7 @@ std::string operation(llvm::StringRef Name) {
 
 class ContentsWriter {
 public:
-  ContentsWriter(UnitContext &U, Counted &C) : U(U), C(C), Calls(U, C), Arguments(U, C, Calls) {}
+  ContentsWriter(UnitContext &U, Counted &C, Drops &D) : U(U), C(C), D(D), Calls(U, C), Arguments(U, C, Calls) {}
 
   void function(const FunctionDecl *F) {
     Current = F;
@@ -74,10 +75,12 @@ public:
     llvm::DenseSet<const CXXRecordDecl *> GuardedClasses;
     std::vector<Written> Kept;
     for (ElementBorrow &B : All.Borrows) {
-      std::optional<Releases> Ends = borrow(B, All, Lives);
-      if (!Ends)
+      Written W{&B, {}, {}, {}, {}};
+      if (!borrow(W, B, All, Lives))
         continue;
-      Kept.push_back({&B, std::move(*Ends)});
+      Kept.push_back(std::move(W));
+      if (!Kept.back().IsGuarded)
+        continue;
       B.Later.insert(B.Later.end(), B.From.begin(), B.From.end());
       for (const Expr *E : B.Later) {
         if (const VarDecl *Root = rootOf(E); isOwnLocal(Root) && !All.Moved.count(Root))
@@ -88,10 +91,14 @@ public:
     }
     const Written *Before = nullptr;
     for (const Written &W : Kept) {
+      if (!W.Dropping.empty())
+        writeHome(W);
+      if (!W.IsGuarded)
+        continue;
       if (Before && isElementOf(W, *Before))
         writeElement(W, *Before);
       else
-        write(*W.Borrow, All, W.Ends);
+        write(W, All);
       Before = &W;
     }
     for (const ContentsSite &S : All.Sites)
@@ -106,6 +113,10 @@ private:
   struct Written {
     const ElementBorrow *Borrow;
     Releases Ends;
+    std::vector<Ending> Over; ///< where its container ends before it
+    Releases Dropping;        ///< what may drop the counted value that has its container
+    std::string Home;         ///< that value, as a pointer
+    bool IsGuarded = true;
   };
 
   std::string groupOf(const ElementBorrow &B) {
@@ -151,29 +162,40 @@ private:
     return {};
   }
 
-  /// Where the guard that is to be made is released; none if there is to be none.
-  std::optional<Releases> borrow(ElementBorrow &B, const ContentsBody &All,
-                                 llvm::DenseMap<const FunctionDecl *, std::unique_ptr<Liveness>> &Lives) {
+  /// Decides what is to be made for \p B; false if nothing is.
+  bool borrow(Written &Result, ElementBorrow &B, const ContentsBody &All,
+              llvm::DenseMap<const FunctionDecl *, std::unique_ptr<Liveness>> &Lives) {
     if (!B.Stray.empty() && !B.Variable) {
       ++U.stats().Borrows;
       refuse(B, B.Obstacle);
-      return std::nullopt;
+      return false;
     }
     std::string Cause;
     SourceLocation CauseLoc;
-    Releases Ends;
+    Releases &Ends = Result.Ends;
+    std::vector<Ending> &Over = Result.Over;
     std::unique_ptr<Liveness> &Live = Lives[B.Function];
+    auto Uses = [&]() -> const Liveness & {
+      if (!Live)
+        Live = std::make_unique<Liveness>(B.Function, U.context(), All.watched(B.Function));
+      return *Live;
+    };
+    const std::optional<ElementHome> Home = homeOf(B.From, C);
     for (const ContentsSite &S : All.Sites) {
       if (S.Function != B.Function || !isInScope(B, S.E->getBeginLoc()))
         continue;
       std::string Why = threat(B, S, All);
-      if (Why.empty())
+      const bool Drops = Home && Home->Carrier && D.in(S.E, Home->Carrier);
+      if (Why.empty() && !Drops)
         continue;
-      if (!Live)
-        Live = std::make_unique<Liveness>(B.Function, U.context(), All.watched(B.Function));
       bool Used = B.Function->isDependentContext() || B.Watch.empty();
       for (const VarDecl *V : B.Watch)
-        Used |= Live->isUsedAfter(S.E, V);
+        // What holds a borrow may also use it in the call.
+        Used |= Uses().isUsedAfter(S.E, V) || (!B.Stray.empty() && mentions(S.E, V));
+      if (Used && Drops)
+        Result.Dropping.push_back(&S);
+      if (Why.empty())
+        continue;
       if (!Used) {
         Ends.push_back(&S);
       } else if (Cause.empty()) {
@@ -181,26 +203,79 @@ private:
         CauseLoc = S.E->getBeginLoc();
       }
     }
+    Over = endingsOf(B, All, Uses);
+    for (const Ending &E : Over) {
+      llvm::erase_if(Ends, [&](const ContentsSite *S) { return S->E == E.At; });
+      if (Cause.empty()) {
+        Cause = "'" + E.Storage->getNameAsString() + (E.IsAssignment ? "' is assigned" : "' ends");
+        CauseLoc = E.IsAssignment ? E.At->getBeginLoc() : E.At->getEndLoc();
+      }
+    }
     ++U.stats().Borrows;
     std::string Name = B.Stray.empty() ? "borrow '" + B.Name + "' of an element" : "borrow of an element in " + B.Stray;
+    if (!Result.Dropping.empty()) {
+      const std::string Why = home(Result, B, *Home, All);
+      if (!Why.empty()) {
+        refuse(B, Why);
+        return false;
+      }
+      const ContentsSite *First = Result.Dropping.front();
+      U.explainElision(B.Loc, Name + " counts on its '" + Home->Carrier->getNameAsString() + "' in line " +
+                                  std::to_string(U.place(First->E->getBeginLoc()).Line) +
+                                  ", where that may be dropped");
+    }
     if (Cause.empty() && U.options().Elide) {
+      if (!Result.Dropping.empty()) {
+        ++U.stats().Counted;
+        Result.IsGuarded = false;
+        return true;
+      }
       ++U.stats().Elided;
       U.explainElision(B.Loc, Name + " is not counted: it is not used after anything that may change the container");
-      return std::nullopt;
+      return false;
     }
-    std::string Why = obstacle(B, All, Ends);
+    std::string Why = obstacle(B, All, Ends, Over);
     if (!Why.empty()) {
       if (!Cause.empty())
         refuse(B, Why);
       else
         ++U.stats().Elided;
-      return std::nullopt;
+      Result.IsGuarded = false;
+      return !Result.Dropping.empty();
     }
     if (!Cause.empty())
       U.explainElision(B.Loc, Name + " is counted: it is used after line " + std::to_string(U.place(CauseLoc).Line) +
                                   ", where " + Cause);
     ++U.stats().Counted;
-    return Ends;
+    return true;
+  }
+
+  /// Why nothing can count on the value that has the container of \p B; empty if it can.
+  std::string home(Written &Result, const ElementBorrow &B, const ElementHome &Home, const ContentsBody &All) {
+    if (!B.Obstacle.empty())
+      return B.Obstacle;
+    const std::string Class = "'" + Home.Carrier->getNameAsString() + "'";
+    const auto *M = dyn_cast<CXXMethodDecl>(B.Function);
+    if (B.Function->isDependentContext() || !U.isPlain(B.Loc) || B.Scopes.size() != 1 || !B.HasInit ||
+        (B.Function->isConstexprSpecified() && !(M && M->getParent()->isLambda())))
+      return "no count can stand there of the " + Class + " that has its container, which may be dropped";
+    for (const HandleWrite &W : All.Writes)
+      if (W.To == B.Variable)
+        return "it is assigned, and the " + Class + " that has its container may be dropped";
+    if (isa<CXXThisExpr>(Home.Value->IgnoreParenImpCasts()))
+      Result.Home = "this";
+    else if (std::optional<std::string> Text = textOf(Home.Value))
+      Result.Home = "::std::addressof(" +
+                    (Home.IsArrow && Home.Value->getType()->isPointerType() ? *Text
+                     : Home.IsArrow                                         ? "*(" + *Text + ")"
+                                                                            : *Text) +
+                    ")";
+    if (Result.Home.empty())
+      return "the " + Class + " that has its container cannot be named again, and may be dropped";
+    for (const ContentsSite *S : Result.Dropping)
+      if (!isa<CallExpr, CXXDeleteExpr>(S->E) || !U.written(S->E->getSourceRange()))
+        return "the " + Class + " that has its container may be dropped where no count can stand";
+    return {};
   }
 
   /// What is written of \p E: of the `p->` of a smart pointer, whose range reaches over the arrow, just `p`.
@@ -227,7 +302,8 @@ private:
     return (E->getType()->isPointerType() ? "*(" + Text + ")" : llvm::Twine(Text)).str();
   }
 
-  std::string obstacle(ElementBorrow &B, const ContentsBody &All, const Releases &Ends) {
+  std::string obstacle(ElementBorrow &B, const ContentsBody &All, const Releases &Ends,
+                       const std::vector<Ending> &Over) {
     if (!B.Obstacle.empty())
       return B.Obstacle;
     if (B.Function->isDependentContext())
@@ -253,8 +329,23 @@ private:
           return "it is assigned and used at once";
         if (!U.written(W.Whole->getSourceRange()))
           return "a macro assigns it";
+        if (!W.From.empty() && !textOf(W.From[0]))
+          return "its container cannot be named again where it is assigned";
       }
+    for (const Ending &E : Over)
+      if (!isCheckable(E))
+        return "'" + E.Storage->getNameAsString() + "' ends before it where no check can stand";
     return {};
+  }
+  bool isCheckable(const Ending &E) {
+    if (!E.Container || !textOf(E.Container))
+      return false;
+    if (E.IsAssignment)
+      return U.written(E.At->getSourceRange()).has_value();
+    if (const auto *Block = dyn_cast<CompoundStmt>(E.At))
+      return U.isPlain(Block->getRBracLoc());
+    return isa<BreakStmt, ContinueStmt, GotoStmt>(E.At) && U.isPlain(E.At->getBeginLoc()) &&
+           U.afterStatement(E.At).isValid();
   }
   static bool isWrappable(const Expr *E) { return isa<CallExpr>(E); }
   SourceLocation statementBegin(const ContentsSite &S) {
@@ -306,15 +397,50 @@ private:
     }
   }
 
-  void write(const ElementBorrow &B, const ContentsBody &All, const Releases &Ends) {
+  /// `element_home conure_x_o(&object);`, which counts while something runs that may drop the object.
+  void writeHome(const Written &One) {
+    const ElementBorrow &B = *One.Borrow;
+    const ElementBorrow::Scope &S = B.Scopes[0];
+    const std::string Name = "conure_" + B.Name + "_o" + B.Suffix, Group = groupOf(B) + ", of its object";
+    const std::string Text = " ::conure::rt::element_home " + Name + "(" + One.Home + here() + ");";
+    if (S.WrapEnd.isValid())
+      U.wrap(S.Insert, S.WrapEnd, S.Before ? "{" + Text + " " : " {" + Text, " }", Group, "borrow of an element");
+    else
+      U.insert(S.Insert, Text, Group, "borrow of an element");
+    for (const ContentsSite *Site : One.Dropping) {
+      auto Range = U.written(Site->E->getSourceRange());
+      U.wrap(Range->getBegin(), Range->getEnd(), "(" + Name + ".counted(), ", ")", Group, "borrow of an element");
+    }
+  }
+
+  void write(const Written &One, const ContentsBody &All) {
+    const ElementBorrow &B = *One.Borrow;
     std::string Group = groupOf(B);
-    std::string Text = " ::conure::rt::element_guard " + guardOf(B);
-    Text += B.HasInit ? " = " + value(B, B.Paths[0]) + ";" : ";";
-    std::string Release = guardOf(B) + ".release()";
-    for (size_t I = 1; I < B.Paths.size() && B.HasInit; ++I) {
-      std::string Outer = guardOf(B) + std::to_string(I + 1);
-      Text += " ::conure::rt::element_guard " + Outer + "(" + B.Paths[I] + here() + ");";
-      Release += ", " + Outer + ".release()";
+    // One guard for the container, one each for what it is an element of.
+    std::vector<std::string> Guards = {guardOf(B)};
+    auto Need = [&](size_t N) {
+      while (Guards.size() < N)
+        Guards.push_back(guardOf(B) + std::to_string(Guards.size() + 1));
+    };
+    if (B.HasInit)
+      Need(B.Paths.size());
+    std::vector<std::pair<const HandleWrite *, std::vector<std::string>>> Writes;
+    for (const HandleWrite &W : All.Writes)
+      if (W.To == B.Variable && isInScope(B, W.Whole->getBeginLoc())) {
+        std::vector<std::string> Paths;
+        for (const Expr *E : W.From)
+          if (std::optional<std::string> Path = textOf(E))
+            Paths.push_back(std::move(*Path));
+        Need(Paths.size());
+        Writes.emplace_back(&W, std::move(Paths));
+      }
+    std::string Text, Release;
+    for (size_t I = 0; I < Guards.size(); ++I) {
+      Text += " ::conure::rt::element_guard " + Guards[I];
+      if (B.HasInit && I < B.Paths.size())
+        Text += I == 0 ? " = " + value(B, B.Paths[0]) : "(" + B.Paths[I] + here() + ")";
+      Text += ";";
+      Release += (I ? ", " : "") + Guards[I] + ".release()";
     }
     for (const ElementBorrow::Scope &S : B.Scopes) {
       if (S.WrapEnd.isValid())
@@ -322,15 +448,46 @@ private:
       else
         U.insert(S.Insert, Text, Group, "borrow of an element");
     }
-    release(Release, Ends, Group);
-    for (const HandleWrite &W : All.Writes)
-      if (W.To == B.Variable && isInScope(B, W.Whole->getBeginLoc())) {
-        std::optional<std::string> Path = W.From.empty() ? std::nullopt : textOf(W.From[0]);
-        auto Range = U.written(W.Whole->getSourceRange());
-        U.wrap(Range->getBegin(), Range->getEnd(), "(",
-               ", " + guardOf(B) + (Path ? " = " + value(B, *Path) : ".release()") + ")", Group,
-               "assignment of a borrow");
-      }
+    release(Release, One.Ends, Group);
+    for (const auto &[W, Paths] : Writes) {
+      std::string Now;
+      for (size_t I = 0; I < Guards.size(); ++I)
+        Now += ", " + Guards[I] +
+               (I >= Paths.size() ? ".release()"
+                : I == 0          ? " = " + value(B, Paths[0])
+                                  : " = ::conure::rt::element_guard(" + Paths[I] + here() + ")");
+      auto Range = U.written(W->Whole->getSourceRange());
+      U.wrap(Range->getBegin(), Range->getEnd(), "(", Now + ")", Group, "assignment of a borrow");
+    }
+    for (const Ending &E : One.Over)
+      end(E, Guards, Group);
+  }
+
+  void end(const Ending &E, const std::vector<std::string> &Guards, const std::string &Group) {
+    const std::string Path = *textOf(E.Container);
+    std::string Text;
+    for (const std::string &Guard : Guards)
+      Text += (Text.empty() ? "" : ", ") + ("::conure::rt::ended(" + Guard) + ", " + Path + ", \"" + Path + "\", \"" +
+              (E.IsAssignment ? "=" : "end of life") + "\"" + here() + ")";
+    if (E.IsAssignment) {
+      auto Range = U.written(E.At->getSourceRange());
+      U.wrap(Range->getBegin(), Range->getEnd(), "(" + Text + ", ", ")", Group, "end of a container");
+    } else if (const auto *Block = dyn_cast<CompoundStmt>(E.At)) {
+      U.insert(Block->getRBracLoc(), Text + "; ", Group, "end of a container");
+    } else {
+      U.wrap(E.At->getBeginLoc(), U.afterStatement(E.At), "{ " + Text + "; ", " }", Group, "end of a container");
+    }
+  }
+
+  /// The `->` that comes next at \p L, as it is written: an instantiation's own place of it is made up.
+  SourceLocation arrowAfter(SourceLocation L) {
+    Token Next;
+    do {
+      if (Lexer::getRawToken(L, Next, U.sources(), U.lang(), /*IgnoreWhiteSpace=*/true))
+        return {};
+      L = Next.getEndLoc();
+    } while (Next.isOneOf(tok::comment, tok::r_paren));
+    return Next.is(tok::arrow) ? Next.getLocation() : SourceLocation();
   }
 
   void check(const Change &What, const llvm::DenseSet<const VarDecl *> &Guarded,
@@ -351,7 +508,8 @@ private:
         Refuse("it is said to be moved");
       return; // a temporary, of which nobody has a borrow yet
     }
-    if (!Range || (What.Arrow && !U.isPlain(What.ArrowLoc)))
+    const SourceLocation Arrow = Range && What.Arrow ? arrowAfter(Range->getEnd()) : SourceLocation();
+    if (!Range || (What.Arrow && Arrow.isInvalid()))
       return Refuse("it is written by a macro");
     llvm::StringRef Object = U.text(Range->getBegin(), Range->getEnd());
     std::string Name =
@@ -374,7 +532,7 @@ private:
                 Close = ", \"" + Name + "\"" + here() + ").changed";
     if (What.Arrow) {
       U.wrap(Range->getBegin(), Range->getEnd(), Open + "*(", ")" + Close, Group, "change of contents");
-      U.replace(What.ArrowLoc, U.afterToken(What.ArrowLoc), ".", Group, "change of contents");
+      U.replace(Arrow, U.afterToken(Arrow), ".", Group, "change of contents");
     } else {
       U.wrap(Range->getBegin(), Range->getEnd(), Open, Close, Group, "change of contents");
     }
@@ -382,6 +540,7 @@ private:
 
   UnitContext &U;
   Counted &C;
+  Drops &D;
   Effects Calls;
   ElementArguments Arguments;
   const FunctionDecl *Current = nullptr; ///< the one that is looked at
@@ -413,8 +572,8 @@ private:
 
 } // namespace
 
-void countContents(UnitContext &U, Counted &C) {
-  ContentsWriter Writer(U, C);
+void countContents(UnitContext &U, Counted &C, Drops &D) {
+  ContentsWriter Writer(U, C, D);
   FunctionWalk(U, Writer).walk();
 }
 

@@ -33,13 +33,17 @@ public:
       for (const Expr *A : Construct->arguments())
         if (A->isGLValue())
           escape(A);
+    if (const auto *List = dyn_cast<InitListExpr>(E)) // `Holder h{v}` with a field that is a reference
+      for (const Expr *Init : List->inits())
+        if (Init && Init->isGLValue())
+          escape(Init);
     if (const auto *Call = dyn_cast<CallExpr>(E))
       noteMove(Call);
     if (const auto *Call = dyn_cast<CallExpr>(E); Call && !E->isInstantiationDependent())
       arguments(Call);
     noteWrite(E);
     std::optional<Change> What = changeOf(E, C);
-    if (What || ((isa<CallExpr, CXXConstructExpr>(E)) && !E->isTypeDependent()))
+    if (What || (isa<CallExpr, CXXConstructExpr, CXXDeleteExpr>(E) && !E->isTypeDependent()))
       Out.Sites.push_back({E, Function, statement(), std::move(What)});
     return true;
   }
@@ -254,10 +258,10 @@ private:
       From.push_back(Range);
       for (const Expr *E : originOfObject(Range, Function))
         From.push_back(E);
+    } else if (isHandle(Range->getType())) {
+      From = originOfHandle(Range, Function); // a span, also one that is made here
     } else if (Range->isLValue()) {
       From = originOfObject(Range, Function); // an array, a range, a view in an element
-      if (isHandle(Range->getType()))
-        From = originOfHandle(Range, Function);
     }
     From = uncounted(std::move(From));
     if (From.empty())
@@ -319,7 +323,16 @@ public:
         continue;
       ElementBorrow B;
       B.From = uncounted(originOfInit(S.As, S.Value, S.Function));
+      bool Assigned = false;
+      for (const HandleWrite &W : Out.Writes)
+        if (S.Copied && W.To == S.Copied) {
+          Assigned = true;
+          B.From.insert(B.From.end(), W.From.begin(), W.From.end());
+        }
       if (B.From.empty())
+        continue;
+      // The guard of the variable that is copied lasts longer than the copy, and still is of the same.
+      if (S.Copied && !Assigned && S.Holder && S.Copied->getLocation() < S.Holder->getLocation())
         continue;
       B.Function = S.Function;
       B.Stray = S.Where;
@@ -328,7 +341,10 @@ public:
       B.Obstacle = "it is in " + S.Where;
       if (S.Holder && S.Holder->getDeclContext() == S.Function && !leaves(S.Holder)) {
         B.Variable = S.Holder;
-        if (!Out.Escaping.count(S.Holder)) // else others may know it, and use it at any time
+        const auto *First = S.Loop && S.Loop->getBeginStmt() ? S.Loop->getBeginStmt()->getSingleDecl() : nullptr;
+        if (First)
+          B.Watch = {cast<VarDecl>(First), S.Loop->getLoopVariable()};
+        else if (!Out.Escaping.count(S.Holder)) // else others may know it, and use it at any time
           B.Watch = {S.Holder};
         B.Scopes.push_back({{}, S.Holder->getLocation(), Function->getEndLoc(), {}});
       }

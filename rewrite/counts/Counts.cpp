@@ -25,7 +25,8 @@ class CountsPass final : public Pass {
 public:
   void run(UnitContext &U) override {
     Counted C(U);
-    countContents(U, C);
+    Drops D(U, C, U.options().OthersDrop);
+    countContents(U, C, D);
     AnyCounted Any(U, C);
     Any.walk();
     if (!Any.Found) {
@@ -34,7 +35,6 @@ public:
       return;
     }
     Uses Used = Uses::collect(U, C);
-    Drops D(U, C, U.options().OthersDrop);
     followPointers(U);
     countClasses(U, C);
     countFields(U, C, Used, D);

@@ -31,7 +31,7 @@ bool isClosed(UnitContext &U, const clang::FieldDecl *F);
 void countLocals(UnitContext &U, Counted &C, const Uses &Used, const Instantiations &Made, Drops &D);
 
 /// Puts guards beside borrows of elements, and checks before what invalidates them.
-void countContents(UnitContext &U, Counted &C);
+void countContents(UnitContext &U, Counted &C, Drops &D);
 
 /// Reports borrows of parts of counted values that are kept where no guard stands.
 void reportStrayParts(UnitContext &U, Counted &C, Drops &D);

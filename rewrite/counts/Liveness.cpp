@@ -56,6 +56,7 @@ Liveness::Liveness(const FunctionDecl *Function, ASTContext &Ctx, const std::vec
   CFG::BuildOptions Options;
   Options.setAllAlwaysAdd();
   Options.AddInitializers = true;
+  Options.AddImplicitDtors = true;
   Graph = CFG::buildCFG(Function, Function->getBody(), &Ctx, Options);
   if (!Graph)
     return;
@@ -125,11 +126,31 @@ bool Liveness::isUsedAfter(const Stmt *S, const VarDecl *V) const {
   if (Kept.test(It->second))
     return true;
   auto [B, At] = Place->second;
-  for (unsigned I = At + 1; I < B->size(); ++I)
+  return isUsedFrom(B, At + 1, It->second);
+}
+
+bool Liveness::isUsedFrom(const CFGBlock *B, unsigned I, unsigned V) const {
+  for (; I < B->size(); ++I)
     for (auto [Index, What] : actsOf((*B)[I]))
-      if (Index == It->second)
+      if (Index == V)
         return What == Act::Use;
-  return LiveOut[B->getBlockID()].test(It->second);
+  return LiveOut[B->getBlockID()].test(V);
+}
+
+std::vector<const Stmt *> Liveness::endsBefore(const VarDecl *Container, const VarDecl *V) const {
+  std::vector<const Stmt *> Result;
+  auto It = Index.find(V);
+  if (It == Index.end() || !Graph)
+    return Result;
+  for (const CFGBlock *B : *Graph)
+    for (unsigned I = 0, N = B->size(); I != N; ++I) {
+      auto End = (*B)[I].getAs<CFGAutomaticObjDtor>();
+      if (!End || End->getVarDecl() != Container || !End->getTriggerStmt() || isa<ReturnStmt>(End->getTriggerStmt()))
+        continue; // what is behind a return is not this function's
+      if (Kept.test(It->second) || isUsedFrom(B, I + 1, It->second))
+        Result.push_back(End->getTriggerStmt());
+    }
+  return Result;
 }
 
 } // namespace conure::rewrite

@@ -27,11 +27,15 @@ public:
   /// True if \p V may be used after \p S; also when nothing is known of \p S.
   bool isUsedAfter(const clang::Stmt *S, const clang::VarDecl *V) const;
 
+  /// The blocks that \p Container ends with, and the jumps that it ends at, where \p V may be used afterwards.
+  std::vector<const clang::Stmt *> endsBefore(const clang::VarDecl *Container, const clang::VarDecl *V) const;
+
 private:
   enum class Act { Use, Define };
   /// What an element does to which variable.
   std::vector<std::pair<unsigned, Act>> actsOf(const clang::CFGElement &E) const;
   void note(const clang::Stmt *S);
+  bool isUsedFrom(const clang::CFGBlock *B, unsigned I, unsigned V) const;
   const clang::VarDecl *tracked(const clang::Expr *E) const;
 
   std::unique_ptr<clang::CFG> Graph;

@@ -98,8 +98,16 @@ std::vector<const Expr *> returnedBy(const CallExpr *Call, const FunctionDecl *&
     bool TraverseDecl(Decl *D) { return isa<TagDecl>(D) || RecursiveASTVisitor::TraverseDecl(D); }
     bool VisitReturnStmt(ReturnStmt *S) {
       if (S->getRetValue())
-        Values.push_back(S->getRetValue());
+        either(S->getRetValue());
       return true;
+    }
+    void either(const Expr *E) {
+      if (const auto *Choice = dyn_cast<ConditionalOperator>(plain(E))) {
+        either(Choice->getTrueExpr());
+        either(Choice->getFalseExpr());
+      } else {
+        Values.push_back(E);
+      }
     }
   } Found;
   const FunctionDecl *F = Call->getDirectCallee();

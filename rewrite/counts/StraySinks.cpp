@@ -63,6 +63,17 @@ bool canHoldBorrow(QualType T, unsigned Depth) {
   return false;
 }
 
+/// True for a tuple, pair or reference_wrapper of references, and what holds such: what the library makes of it alone.
+static bool holdsReferences(QualType T, unsigned Depth = 0) {
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+  if (!S || !isStd(S) || Depth > 5)
+    return false;
+  return (S->getIdentifier() && S->getName() == "reference_wrapper") ||
+         anyArgument(S, [&](QualType A) { return A->isReferenceType() || holdsReferences(A, Depth + 1); });
+}
+
 namespace {
 
 /// True if \p F, a constructor of the user's, puts what its parameter \p I refers to into the object.
@@ -102,12 +113,30 @@ public:
       if (V && V->isInitCapture() && V->hasInit() && isBorrowType(V->getType()))
         kept(V->getInit(), V->getType(), "'" + V->getNameAsString() + "' of a closure");
     }
+    const auto *Init = L->capture_init_begin();
+    for (const LambdaCapture &Capture : L->captures()) {
+      const Expr *Value = *Init++;
+      const auto *V = Capture.capturesVariable() ? dyn_cast<VarDecl>(Capture.getCapturedVar()) : nullptr;
+      if (!V || V->isInitCapture() || Capture.getCaptureKind() != LCK_ByCopy || V->getType()->isReferenceType() ||
+          !isBorrowType(V->getType()))
+        continue;
+      // A guard of the variable does for a closure that ends before it, if the variable keeps what it has.
+      const size_t Before = Out.size();
+      kept(Value, V->getType(), "the copy of '" + V->getNameAsString() + "' in a closure");
+      if (Out.size() > Before)
+        Out.back().Copied = V;
+    }
     return BodyWalk::TraverseLambdaExpr(L);
   }
 
   bool VisitVarDecl(VarDecl *V) {
     if (V->isStaticLocal() && V->hasInit() && isBorrowType(V->getType()))
       Out.push_back({V->getInit(), V->getType(), Function, "'" + V->getNameAsString() + "', which is static", nullptr});
+    return true;
+  }
+  bool VisitCXXThrowExpr(CXXThrowExpr *E) {
+    if (E->getSubExpr() && isBorrowType(E->getSubExpr()->getType()))
+      Out.push_back({E->getSubExpr(), E->getSubExpr()->getType(), Function, "an exception", nullptr});
     return true;
   }
   bool VisitBinaryOperator(BinaryOperator *E) {
@@ -138,8 +167,12 @@ public:
       return true;
     for (unsigned I = 0; I < E->getNumArgs() && I < F->getNumParams(); ++I)
       if (QualType T = keptAs(F->getParamDecl(I)->getType(), E->getArg(I)); !T.isNull())
-        if (isStd(F->getParent()) ? fits(E->getType(), T) : keepsParameter(F, I))
+        if (isStd(F->getParent()) ? fits(E->getType(), T) : keepsParameter(F, I)) {
+          const size_t Before = Out.size();
           kept(E->getArg(I), T, "an object of type '" + E->getType().getAsString() + "'");
+          if (Out.size() > Before)
+            Out.back().InLibrary = isStd(F->getParent()) && holdsReferences(E->getType());
+        }
     return true;
   }
   bool VisitCallExpr(CallExpr *E) {
@@ -159,6 +192,10 @@ public:
       return true;
     }
     const auto *Member = dyn_cast<CXXMemberCallExpr>(E);
+    if (!Member && F->getIdentifier() && isOneOf(F->getName(), {"make_unique", "make_shared"})) {
+      madeOnHeap(E, F);
+      return true;
+    }
     const bool Holds = Member ? takesIn(Member) : F->getIdentifier() && isOneOf(F->getName(), MakersOfHolders);
     if (!Holds)
       return true;
@@ -166,10 +203,14 @@ public:
       if (QualType T =
               keptAs(I < F->getNumParams() ? F->getParamDecl(I)->getType() : E->getArg(I)->getType(), E->getArg(I));
           !T.isNull() && fits(Member ? Member->getImplicitObjectArgument()->getType() : E->getType(), T)) {
+        const size_t Before = Out.size();
         if (!Member)
           kept(E->getArg(I), T, "the result of '" + F->getNameAsString() + "'");
         else
           Out.push_back({E->getArg(I), T, Function, "a container", localRoot(Member->getImplicitObjectArgument())});
+        if (Out.size() > Before)
+          Out.back().InLibrary =
+              holdsReferences(Member ? Member->getImplicitObjectArgument()->getType() : E->getType());
       }
     return true;
   }
@@ -182,6 +223,26 @@ public:
 private:
   static constexpr std::initializer_list<llvm::StringRef> MakersOfHolders = {
       "make_pair", "make_tuple", "tie", "forward_as_tuple", "bind", "bind_front", "ref", "cref", "make_optional"};
+
+  /// `std::make_unique<T>(args)`: some constructor of T gets them.
+  void madeOnHeap(const CallExpr *E, const FunctionDecl *F) {
+    const TemplateArgumentList *Of = F->getTemplateSpecializationArgs();
+    const CXXRecordDecl *R = Of && Of->size() && (*Of)[0].getKind() == TemplateArgument::Type
+                                 ? (*Of)[0].getAsType()->getAsCXXRecordDecl()
+                                 : nullptr;
+    if (!R || !R->hasDefinition() || isStd(R) || !canHoldBorrow((*Of)[0].getAsType()))
+      return;
+    for (unsigned I = 0; I < E->getNumArgs(); ++I)
+      for (const CXXConstructorDecl *Made : R->ctors()) {
+        if (Made->isCopyOrMoveConstructor() || I >= Made->getNumParams() || E->getNumArgs() > Made->getNumParams() ||
+            E->getNumArgs() < Made->getMinRequiredArguments() || !keepsParameter(Made, I))
+          continue;
+        if (QualType T = keptAs(Made->getParamDecl(I)->getType(), E->getArg(I)); !T.isNull()) {
+          kept(E->getArg(I), T, "an object of type '" + (*Of)[0].getAsType().getAsString() + "'");
+          break;
+        }
+      }
+  }
 
   static bool takesIn(const CXXMemberCallExpr *E) {
     const CXXMethodDecl *M = E->getMethodDecl();
@@ -271,9 +332,10 @@ private:
         continue;
       }
       if (const auto *S = dyn_cast<DeclStmt>(Parent)) {
+        const auto *Loop = I ? dyn_cast<CXXForRangeStmt>(Stack[I - 1]) : nullptr;
         for (const Decl *D : S->decls())
           if (const auto *V = dyn_cast<VarDecl>(D); V && V->hasInit() && V->hasLocalStorage())
-            return Out.push_back({Value, As, Function, std::move(Where), V}), void();
+            return Out.push_back({Value, As, Function, std::move(Where), V, nullptr, Loop}), void();
         break;
       }
       if (const auto *Call = dyn_cast<CallExpr>(Parent)) {

@@ -157,7 +157,29 @@ public:
       const Part P = PartFinder(C, S.Function).ofInit(S.As, S.Value);
       if (P.Carrier)
         stray(P, S.Value->getExprLoc(), S.Holder ? F->getBody() : nullptr, "it is in " + S.Where);
+      // A pointer in a holder counts; a reference is the library's own affair.
+      else if (S.InLibrary && S.As->isReferenceType() && C.isCountedType(S.As->getPointeeType()))
+        stray({C.carrierOf(S.As->getPointeeType())}, S.Value->getExprLoc(), S.Holder ? F->getBody() : nullptr,
+              "it is a reference in " + S.Where, "a borrow of a '");
     }
+    return true;
+  }
+  /// `T *at;` of a template, where T is counted.
+  bool VisitFieldDecl(FieldDecl *F) {
+    const auto *R = dyn_cast<CXXRecordDecl>(F->getParent());
+    const CXXRecordDecl *Pattern = R ? R->getTemplateInstantiationPattern() : nullptr;
+    const QualType T = F->getType();
+    if (!Pattern || R->isLambda() || !U.isEditable(F->getLocation()) || !(T->isPointerType() || T->isReferenceType()) ||
+        T->isDependentType() || !C.isCountedType(T->getPointeeType()))
+      return true;
+    for (const FieldDecl *Written : Pattern->fields())
+      if (Written->getDeclName() == F->getDeclName() && Written->getType()->isDependentType() &&
+          Told.insert(F->getLocation()).second) {
+        ++U.stats().Borrows;
+        ++U.stats().Uninstrumented;
+        U.uninstrumented(F->getLocation(),
+                         "the borrow in '" + F->getNameAsString() + "' is not counted: its type depends on a template");
+      }
     return true;
   }
   /// A variable that gets it by another way than Locals.cpp knows.
@@ -209,7 +231,8 @@ public:
 
 private:
   /// \p While: what runs while it is borrowed; null: anything.
-  void stray(const Part &P, SourceLocation L, const Stmt *While, const std::string &Why) {
+  void stray(const Part &P, SourceLocation L, const Stmt *While, const std::string &Why,
+             llvm::StringRef What = "a borrow of a part of a '") {
     L = U.sources().getExpansionLoc(L);
     if (While && !mayDrop(P, L, While))
       return;
@@ -217,7 +240,7 @@ private:
       return;
     ++U.stats().Borrows;
     ++U.stats().Uninstrumented;
-    U.uninstrumented(L, "a borrow of a part of a '" + P.Carrier->getNameAsString() + "' is not counted: " + Why);
+    U.uninstrumented(L, (What + P.Carrier->getNameAsString() + "' is not counted: " + Why).str());
   }
 
   /// In \p Body, from the statement on that \p L is in; all of it if \p L is elsewhere.

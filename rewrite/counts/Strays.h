@@ -23,6 +23,11 @@ struct StraySink {
   std::string Where; ///< "field 'at'", "a closure"
   /// The local variable that holds it in the end; null: it may be anywhere.
   const clang::VarDecl *Holder = nullptr;
+  /// The variable of which a closure has a copy.
+  const clang::VarDecl *Copied = nullptr;
+  /// The holder is what this loop goes over.
+  const clang::CXXForRangeStmt *Loop = nullptr;
+  bool InLibrary = false; ///< it goes into an object of the library's, not into a field
 };
 
 std::vector<StraySink> straySinks(const clang::FunctionDecl *F);

@@ -333,6 +333,19 @@ template <class Op, class C, class P>
   return std::forward<P>(where);
 }
 
+/// `ended(conure_p_e, v, "v", "end of life")`: \p c ends here, or is overwritten, and what \p guard stands for is to be
+/// used later.
+template <class C>
+void ended(const element_guard &guard, const C &c, const char *name, const char *how,
+           const place &at = place::current()) noexcept {
+  const void *key = detail::contents_key(c);
+  if (key && guard.is_linked() && guard.borrows(key, detail::kind_of(c))) {
+    report_text where;
+    where << "\n  borrowed at " << guard.where();
+    detail::contents_violation(value_type_name<C>(), how, name, 1, where, at);
+  }
+}
+
 } // namespace conure::rt
 
 #endif

@@ -245,6 +245,8 @@ public:
     where_ = nullptr;
   }
 
+  bool is_linked() const noexcept { return where_ != nullptr; }
+
   // For changes.h, with the lock of the chain held.
   bool borrows(const void *key, const void *kind) const noexcept { return key_ == key && kind_->container == kind; }
   const element_guard *next() const noexcept { return next_; }
@@ -287,6 +289,18 @@ private:
   const void *key_ = nullptr;
   const detail::guard_kind *kind_ = nullptr;
   const void *subject_ = nullptr;
+  place at_;
+};
+
+/// The counted object that a borrowed element's container is in. `(conure_x_o.counted(), owner.reset())` counts on it
+/// while the rest of the expression runs.
+template <class T> class element_home {
+public:
+  explicit element_home(const T *object, const place &at = place::current()) noexcept : object_(object), at_(at) {}
+  guard counted() const noexcept { return guard(object_, at_); }
+
+private:
+  const T *object_;
   place at_;
 };
 

@@ -114,7 +114,7 @@ void range_for_values(bool bad) {
   std::optional<Node> holder(std::in_place, 1);
   std::vector<std::optional<Node> *> all = {&holder};
   for (auto *one : all) {
-    for (Node &n : std::span<Node>(&**one, 1))
+    for (Node &n : std::span<Node>(&**one, 1)) // BORROW range_for_values
       if (bad) // BORROW range_for_values
         holder.reset(); // DROP range_for_values
       else
