@@ -14,11 +14,19 @@ bool HazardFinder::later(FlowHazard &H, const VarDecl *Holder, const CFGBlock *B
   return true;
 }
 
+/// What \p Lent borrows goes along when memory is moved out of what \p F names: not a reference to the variable itself.
+bool HazardFinder::isTakenBy(const Fact &F, const Loan &Lent) const {
+  if (isOwnedBelow(F.Where, Lent.Of, /*Content=*/false))
+    return true;
+  const QualType T = Lent.Holder->getType();
+  return !T->isReferenceType() && !T->isPointerType();
+}
+
 void HazardFinder::move(const CFGBlock *B, unsigned Index, const FlowState &S) {
   FactId Id = events(B)[Index].Id;
   const Fact &F = Facts[Id];
-  if (F.Last)
-    return;
+  if (F.Last || (F.Kind == FactKind::Handover && S.Moved.test(F.Where)))
+    return; // that was told where it was moved
   const std::size_t Old = Out.size();
   for (LoanId L : Flow.loansUnder(F.Where, S.Loans)) {
     const Loan &Lent = Facts.Loans[L];
@@ -26,6 +34,8 @@ void HazardFinder::move(const CFGBlock *B, unsigned Index, const FlowState &S) {
       continue;
     // What a closure does with what it captured shows when it is called.
     if (Lent.Closure && !Lent.Counted)
+      continue;
+    if (F.Kind == FactKind::Handover && !isTakenBy(F, Lent))
       continue;
     FlowHazard H{FlowHazard::Kind::MoveBorrowed};
     H.AddressStays = !Places.isInlinePrefix(F.Where, Lent.Of);

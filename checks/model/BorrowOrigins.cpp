@@ -329,7 +329,8 @@ void FactBuilder::callOrigins(const CallExpr *C, Origins &Out, unsigned Depth) {
   }
   if (isInStd(F) && isOneOf(Name, {"begin", "end", "cbegin", "cend", "rbegin", "rend", "data"}) && C->getNumArgs() == 1)
     return keptOrigins(C->getArg(0), Kept::Content, Out, Depth);
-  if (isInStd(F) && isOneOf(Name, {"make_pair", "make_tuple", "make_optional", "make_unique", "forward_as_tuple"})) {
+  if (isInStd(F) && isOneOf(Name, {"make_pair", "make_tuple", "make_optional", "make_unique", "forward_as_tuple",
+                                   "bind", "bind_front", "bind_back"})) {
     for (const Expr *A : C->arguments())
       keptOrigins(A, Engine.borrows().keptByLibrary(Result, A->getType()), Out, Depth);
     return;

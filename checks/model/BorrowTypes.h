@@ -61,6 +61,13 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<KeptList>> ByObject, ByResult;
 };
 
+/// A library template whose value contains values of its arguments.
+bool holdsItsArguments(const clang::CXXRecordDecl *R);
+/// \p T without reference, qualifiers and sugar.
+clang::QualType plainType(clang::QualType T);
+/// The referent of a reference or pointer without qualifiers; null if \p T is neither.
+clang::QualType referentOf(clang::QualType T);
+
 /// The type of what the \p I-th initialiser of \p List makes: a field's own, be it a reference.
 clang::QualType initialisedType(const clang::InitListExpr *List, unsigned I);
 

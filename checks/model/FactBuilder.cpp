@@ -74,6 +74,7 @@ void FactBuilder::build(const FunctionDecl *F) {
     if (!P->getType()->isReferenceType() && Engine.borrows().mayHold(P->getType()))
       Borrowers.insert(P);
   stmt(F->getBody());
+  delayedHandovers();
 }
 
 void FactBuilder::children(const Stmt *S) {
@@ -191,6 +192,7 @@ void FactBuilder::variable(const VarDecl *V) {
       Accounted = L;
     }
     expr(Init, V->getType()->isReferenceType() ? Role::None : Role::Read);
+    handedInto(V, Init);
   }
   // Each time control comes by, this is a new variable. A static one is not.
   PlaceRef Own{Places.table().root(V), nullptr};

@@ -79,6 +79,26 @@ private:
   Leaves leaves(const clang::CallExpr *C) const;
   bool isFrozenPointer(clang::QualType T) const;
 
+  // FactHandovers.cpp: what calls may move out of what they borrow.
+  struct Handover {
+    Leaves To = Leaves::No;
+    const clang::VarDecl *Into = nullptr; ///< or: into this variable, which may leave later
+  };
+  struct DelayedHandover {
+    const clang::ValueDecl *Into;
+    const clang::Stmt *Key;
+    Fact What;
+  };
+  void handedOut(llvm::ArrayRef<const clang::Expr *> Values, Leaves To);
+  void handedInto(const clang::VarDecl *Into, const clang::Expr *Value);
+  void handovers(const clang::Expr *Value, Handover &H);
+  void handoversOf(const clang::CallExpr *C, Handover &H);
+  void closureHandovers(const clang::CallExpr *C, const clang::Expr *E, Handover &H);
+  void handedOver(const clang::CallExpr *C, const clang::Expr *Operand, clang::QualType T, Handover &H);
+  bool mayGiveOut(const clang::CallExpr *C, clang::QualType Of);
+  bool leavesAllAlone(const clang::FunctionDecl *F);
+  void delayedHandovers();
+
   // ClosureFacts.cpp
   void lambda(const clang::LambdaExpr *L);
   void applyClosure(const clang::LambdaExpr *L, const clang::CXXMethodDecl *Operator, const clang::Expr *Key,
@@ -144,6 +164,7 @@ private:
   llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<LoanId, 2>> LoansOf;
   llvm::DenseSet<const clang::VarDecl *> Borrowers;
   llvm::DenseSet<PlaceId> Reserved;
+  std::vector<DelayedHandover> Delayed;
   /// Names a borrower without looking at what it borrows.
   const clang::Expr *Unread = nullptr;
 };

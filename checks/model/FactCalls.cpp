@@ -1,6 +1,7 @@
 //===- FactCalls.cpp - Calls and constructors -----------------------------===//
 #include "checks/model/FactBuilder.h"
 #include "checks/model/Flow.h"
+#include "checks/model/MovedValues.h"
 #include "clang/AST/Attr.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -175,6 +176,7 @@ void FactBuilder::arguments(llvm::ArrayRef<const Expr *> Args, const FunctionDec
         Facts[M].*Mark = true;
     for (Fact &M : llvm::drop_begin(P.Moves, OldMoves))
       M.*Mark = true;
+    handedOut(Args, To);
   }
   if (Unsequenced && Bounds.size() > 2)
     clashes(Bounds);
@@ -282,6 +284,8 @@ void FactBuilder::memberCall(const CXXMemberCallExpr *C, Pending &P) {
     return receiver(Object, Base, M, C, P);
   }
   arguments(Args, M, M->getType()->getAs<FunctionProtoType>(), 0, true, leaves(C), P);
+  if (isInUnique(Base)) // it leaves when the unique value does
+    handedOut(Args, Leaves::Sent);
   if (Tries) {
     for (Fact F : llvm::drop_begin(P.Moves, Reads)) {
       F.Kind = FactKind::Use;

@@ -1,6 +1,7 @@
 //===- FactOperators.cpp - Operators that are functions, and swaps --------===//
 #include "checks/model/FactBuilder.h"
 #include "checks/model/Flow.h"
+#include "checks/model/MovedValues.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -91,8 +92,13 @@ void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
   arguments(llvm::ArrayRef(Args).drop_front(), F, Proto, 0, !Sequenced, Leaves::No, P, Before);
   if (Op == OO_Subscript)
     keep(Object, Base, M, llvm::ArrayRef(Args).drop_front(), C);
-  if (Op == OO_Equal && Args.size() == 2)
+  if (Op == OO_Equal && Args.size() == 2) {
     assignBorrow(Base, Args[1], C);
+    if (isInUnique(Base))
+      handedOut(Args[1], Leaves::Sent);
+    else if (const auto *V = Object ? dyn_cast_or_null<VarDecl>(Places.table().rootDecl(Object.Id)) : nullptr)
+      handedInto(V, Args[1]);
+  }
   if ((Op == OO_PlusPlus || Op == OO_MinusMinus) && Object) {
     P.Writes.push_back(fact(FactKind::Touch, Object, Base));
     Fact Read = fact(FactKind::Use, Object, Base);

@@ -8,8 +8,8 @@ namespace conure {
 FactId FactSet::add(const void *Key, Fact F) {
   FactId Id = All.size();
   Moves += F.Kind == FactKind::Move;
-  Drops +=
-      F.Kind == FactKind::Drop || F.Kind == FactKind::Clear || F.Kind == FactKind::Return || F.Kind == FactKind::Dangle;
+  Drops += F.Kind == FactKind::Drop || F.Kind == FactKind::Clear || F.Kind == FactKind::Return ||
+           F.Kind == FactKind::Dangle || F.Kind == FactKind::Handover;
   All.push_back(F);
   auto [It, New] = Chains.try_emplace(Key, Id, Id);
   if (!New) {
@@ -20,8 +20,9 @@ FactId FactSet::add(const void *Key, Fact F) {
 }
 
 void FactSet::print(llvm::raw_ostream &OS, FactId Id, const PlaceTable &Places) const {
-  static constexpr const char *Names[] = {"use",  "move",   "restore", "touch",  "index",  "drop",   "clear",  "issue",
-                                          "copy", "rebind", "hold",    "return", "helper", "forget", "dangle", "swap"};
+  static constexpr const char *Names[] = {"use",    "move",   "restore", "touch",  "index",   "drop",
+                                          "clear",  "issue",  "copy",    "rebind", "hold",    "return",
+                                          "helper", "forget", "dangle",  "swap",   "handover"};
   const Fact &F = All[Id];
   OS << Names[unsigned(F.Kind)];
   if (F.Shallow)

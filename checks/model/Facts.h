@@ -17,22 +17,23 @@
 namespace conure {
 
 enum class FactKind : uint8_t {
-  Use,     ///< the value at the place is read, with all of its parts
-  Move,    ///< the value is moved out
-  Restore, ///< the place has a fresh value (assigned, declared, maybe filled by a call)
-  Touch,   ///< what the place owns on the heap changes, its own parts do not
-  Index,   ///< an index variable changes: elements named by it are others now
-  Drop,    ///< the object at the place ends; its storage is gone
-  Clear,   ///< what the place owns on the heap is dropped; the object stays
-  Issue,   ///< a loan starts
-  Copy,    ///< a loan starts if another one is live
-  Rebind,  ///< a borrow variable gets another value: its loans end
-  Hold,    ///< a borrow variable is read
-  Return,  ///< a loan leaves the function with its result, or in a field of its object
-  Helper,  ///< a method of the same object is called
-  Forget,  ///< what the place owned on the heap has another owner now
-  Dangle,  ///< a borrow variable is bound to a temporary that ends with the statement
-  Swap,    ///< the values of two places change places, moved or not
+  Use,      ///< the value at the place is read, with all of its parts
+  Move,     ///< the value is moved out
+  Restore,  ///< the place has a fresh value (assigned, declared, maybe filled by a call)
+  Touch,    ///< what the place owns on the heap changes, its own parts do not
+  Index,    ///< an index variable changes: elements named by it are others now
+  Drop,     ///< the object at the place ends; its storage is gone
+  Clear,    ///< what the place owns on the heap is dropped; the object stays
+  Issue,    ///< a loan starts
+  Copy,     ///< a loan starts if another one is live
+  Rebind,   ///< a borrow variable gets another value: its loans end
+  Hold,     ///< a borrow variable is read
+  Return,   ///< a loan leaves the function with its result, or in a field of its object
+  Helper,   ///< a method of the same object is called
+  Forget,   ///< what the place owned on the heap has another owner now
+  Dangle,   ///< a borrow variable is bound to a temporary that ends with the statement
+  Swap,     ///< the values of two places change places, moved or not
+  Handover, ///< a call may have moved what the place owns into its result, which leaves
 };
 
 using FactId = unsigned;

@@ -39,6 +39,7 @@ private:
   void clashes();
   bool later(FlowHazard &H, const clang::VarDecl *Holder, const clang::CFGBlock *B, unsigned Index);
   bool isOwnedBelow(PlaceId Outer, PlaceId Inner, bool Inner_) const;
+  bool isTakenBy(const Fact &F, const Loan &Lent) const;
   bool isGone(PlaceId Of, const FlowState &S) const;
 
   FunctionFlow &Flow;

@@ -95,7 +95,7 @@ bool takesOver(llvm::StringRef Name) {
 /// Looks at each use that a body makes of one reference parameter.
 class ParameterWalk {
 public:
-  ParameterWalk(Model &M, const FunctionDecl *F, const ParmVarDecl *P, unsigned Depth)
+  ParameterWalk(Model &M, const FunctionDecl *F, const VarDecl *P, unsigned Depth)
       : M(M), F(F), P(P), Depth(Depth), Simple(isSimple(P->getType().getNonReferenceType())) {
     Top.Function = F;
   }
@@ -150,8 +150,10 @@ private:
       return true;
     case UseKind::Assigned:
       return bringsNoMemory(U.Right);
-    case UseKind::RangeFor:
-      return Simple;
+    case UseKind::RangeFor: {
+      const QualType T = cast<CXXForRangeStmt>(U.At)->getLoopVariable()->getType();
+      return Simple || (T->isReferenceType() ? T->getPointeeType().isConstQualified() : !T->isPointerType());
+    }
     case UseKind::Receiver: {
       const auto *Method = dyn_cast_or_null<CXXMethodDecl>(U.Callee);
       if (!Method || U.Moved)
@@ -200,7 +202,7 @@ private:
 
   Model &M;
   const FunctionDecl *F;
-  const ParmVarDecl *P;
+  const VarDecl *P;
   unsigned Depth;
   bool Simple;
   bool Fine = true;
@@ -229,6 +231,11 @@ bool leavesMemoryAlone(Model &M, const FunctionDecl *F, unsigned Index) {
   if (!F->hasBody(Body) || Index >= Body->getNumParams() || !Body->getParamDecl(Index)->getType()->isReferenceType())
     return false;
   return ParameterWalk(M, Body, Body->getParamDecl(Index), 0).leavesAlone();
+}
+
+bool leavesMemoryAlone(Model &M, const FunctionDecl *F, const VarDecl *Captured) {
+  const FunctionDecl *Body = nullptr;
+  return F->hasBody(Body) && ParameterWalk(M, Body, Captured, 0).leavesAlone();
 }
 
 } // namespace conure

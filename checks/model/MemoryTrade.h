@@ -23,6 +23,8 @@ bool mayTradeMemory(Model &M, clang::QualType A, clang::QualType B);
 /// what its parameter number \p Index refers to. Functions of the standard
 /// library are known by name.
 bool leavesMemoryAlone(Model &M, const clang::FunctionDecl *F, unsigned Index);
+/// The same of the body of a closure, \p F, and a variable that it captured by reference.
+bool leavesMemoryAlone(Model &M, const clang::FunctionDecl *F, const clang::VarDecl *Captured);
 
 } // namespace conure
 

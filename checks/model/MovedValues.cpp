@@ -10,23 +10,6 @@ using namespace clang;
 
 namespace conure {
 
-namespace {
-
-/// std::exchange(x, …) moves out of x as std::move does.
-const Expr *exchangedOperand(const Expr *E) {
-  const auto *Call = dyn_cast<CallExpr>(E);
-  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  if (F && F->getIdentifier() && F->getName() == "exchange" && isStd(F) && Call->getNumArgs() == 2)
-    return Call->getArg(0);
-  return nullptr;
-}
-
-const Expr *sourceOf(const Expr *E) {
-  const Expr *Moved = movedOperand(E);
-  return Moved ? Moved : exchangedOperand(E);
-}
-
-/// `u->part`, `(*u).part`: a unique value, of which there are no borrows.
 bool isInUnique(const Expr *E) {
   for (E = ignoreWrappers(E); E;) {
     QualType T = E->getType();
@@ -47,6 +30,22 @@ bool isInUnique(const Expr *E) {
     }
   }
   return false;
+}
+
+namespace {
+
+/// std::exchange(x, …) moves out of x as std::move does.
+const Expr *exchangedOperand(const Expr *E) {
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (F && F->getIdentifier() && F->getName() == "exchange" && isStd(F) && Call->getNumArgs() == 2)
+    return Call->getArg(0);
+  return nullptr;
+}
+
+const Expr *sourceOf(const Expr *E) {
+  const Expr *Moved = movedOperand(E);
+  return Moved ? Moved : exchangedOperand(E);
 }
 
 FarSource far(std::string What, SourceLocation Declared = {}) { return {nullptr, std::move(What), Declared}; }
@@ -264,6 +263,21 @@ const Expr *rootOf(const Expr *E) {
 
 } // namespace
 
+/// The local variable that \p E, a reference to it, stands for; \p E if it is none.
+static const Expr *aliased(const Expr *E) {
+  for (unsigned Step = 0; Step < MaxSteps; ++Step) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(E);
+    const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    if (!Var || isa<ParmVarDecl>(Var) || !Var->getType()->isLValueReferenceType() || !Var->getInit())
+      return E;
+    const Expr *To = ignoreWrappers(Var->getInit());
+    if (!isa<DeclRefExpr>(To))
+      return E;
+    E = To;
+  }
+  return E;
+}
+
 bool FarFinder::counts(QualType T) const { return takesPartsAlong(M, T) || (Owned && ownsParts(M, T)); }
 
 /// \p Inside, seen from \p Call of the function \p F that it lies in: nothing if that is an object in sight.
@@ -280,12 +294,16 @@ std::optional<FarSource> FarFinder::inCaller(const FarSource &Inside, const Func
   }
   if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(Root))
     if (const auto *P = dyn_cast<ParmVarDecl>(Ref->getDecl());
-        P && P->getType()->isReferenceType() && P->getDeclContext() == F) {
+        P && (P->getType()->isReferenceType() || P->getType()->isPointerType()) && P->getDeclContext() == F) {
       const unsigned First = isa<CXXOperatorCallExpr>(Call) && isa<CXXMethodDecl>(F) ? 1 : 0;
       const unsigned I = P->getFunctionScopeIndex() + First;
       if (I >= Call->getNumArgs())
         return Inside;
-      const Expr *Given = ignoreWrappers(Call->getArg(I));
+      const Expr *Given = aliased(ignoreWrappers(Call->getArg(I)));
+      if (P->getType()->isPointerType()) {
+        const auto *Address = dyn_cast<UnaryOperator>(Given);
+        return Address && Address->getOpcode() == UO_AddrOf ? source(Address->getSubExpr()) : Inside;
+      }
       return source(movedOperand(Given) ? movedOperand(Given) : Given);
     }
   return Inside;

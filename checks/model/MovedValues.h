@@ -21,6 +21,9 @@ namespace conure {
 /// Only value types count; owned ones are never sendable by themselves.
 bool takesPartsAlong(Model &M, clang::QualType T);
 
+/// `u->part`, `(*u).part`: a unique value, of which there are no borrows.
+bool isInUnique(const clang::Expr *E);
+
 struct FarSource {
   const clang::Expr *Moved = nullptr; ///< the operand of std::move or std::exchange
   std::string What;                   ///< "field 'name_'", "what the reference 's' refers to"

@@ -45,8 +45,29 @@ void noteBorrow(Finding &F, FunctionFlow &Flow, const FlowHazard &H, llvm::Strin
     F.note(NoteRole::Used, H.LaterLoc, Holder + " is used here, " + After.str(), rangeOf(H.LaterUse));
 }
 
+bool isToldWhereBorrowed(FunctionFlow &Flow, const FlowHazard &H, Model &M) {
+  const Loan &Lent = Flow.facts().Loans[H.Lent];
+  const SourceManager &SM = M.sources();
+  const SourceLocation Begin = SM.getExpansionLoc(Lent.At->getBeginLoc()),
+                       End = SM.getExpansionRange(Lent.At->getEndLoc()).getEnd(), Name = Lent.Holder->getLocation();
+  return llvm::any_of(M.uniqueFindings(), [&](const Finding &F) {
+    if (F.Rule != "uni-borrow" && F.Rule != "uni-call")
+      return false;
+    const SourceLocation Loc = SM.getExpansionLoc(F.Loc);
+    return F.Loc == Name || (!SM.isBeforeInTranslationUnit(Loc, Begin) && !SM.isBeforeInTranslationUnit(End, Loc));
+  });
+}
+
 std::string movedWhileBorrowed(FunctionFlow &Flow, const FlowHazard &H) {
   const Loan &Lent = Flow.facts().Loans[H.Lent];
+  const Fact &Moved = Flow.facts()[H.Use];
+  if (Moved.Kind == FactKind::Handover) {
+    const auto *Call = cast<CallExpr>(Moved.At);
+    const auto *Callee = Call->getDirectCallee();
+    return (Callee && Callee->getIdentifier() ? "'" + Callee->getNameAsString() + "'" : std::string("this call")) +
+           " may move the memory of " + quoted(Flow, H.Where) + " into what is " + (Moved.Sent ? "sent" : "frozen") +
+           " while " + holderName(Lent.Holder) + " borrows it";
+  }
   return quoted(Flow, H.Where) + " is " + verbOf(Flow.facts()[H.Use]) + " while " + holderName(Lent.Holder) +
          " borrows " + (Lent.Of == H.Where ? "it" : "a part of it");
 }

@@ -36,6 +36,8 @@ const char *verbOf(const Fact &Moved);
 /// Where the borrow of \p H starts, and where it is used \p After the event
 /// ("after the move"), as notes.
 void noteBorrow(Finding &F, FunctionFlow &Flow, const FlowHazard &H, llvm::StringRef After);
+/// True if the borrow of \p H is one of a unique value and is told as such: one cause, one diagnostic.
+bool isToldWhereBorrowed(FunctionFlow &Flow, const FlowHazard &H, Model &M);
 /// "'v' is moved while 'r' borrows it", without its notes, and the same with \p Verb.
 std::string movedWhileBorrowed(FunctionFlow &Flow, const FlowHazard &H);
 

@@ -81,6 +81,8 @@ private:
       if (H.K != FlowHazard::Kind::MoveBorrowed || !Match.Flow->facts()[H.Use].Frozen)
         continue;
       FunctionFlow &Flow = *Match.Flow;
+      if (isToldWhereBorrowed(Flow, H, M))
+        continue;
       const Fact &Moved = Flow.facts()[H.Use];
       const std::string Holder = holderName(Flow.facts().Loans[H.Lent].Holder);
       Finding F = finding(H.Loc, movedWhileBorrowed(Flow, H) + ", and what it is moved into is immutable to everyone");

@@ -28,6 +28,8 @@ protected:
       const Fact &Moved = Flow.facts()[H.Use];
       if (Moved.Sent || Moved.Frozen) // send-alias reports what goes to another process, frozen-alias what all may read
         continue;
+      if (isToldWhereBorrowed(Flow, H, M))
+        continue;
       const Loan &Lent = Flow.facts().Loans[H.Lent];
       std::string Holder = holderName(Lent.Holder);
       std::string Owner = quoted(Flow, H.Where);

@@ -46,7 +46,7 @@ private:
         continue;
       FunctionFlow &Flow = *Match.Flow;
       const Fact &Moved = Flow.facts()[H.Use];
-      if (!Moved.Sent)
+      if (!Moved.Sent || isToldWhereBorrowed(Flow, H, M))
         continue;
       const std::string Holder = holderName(Flow.facts().Loans[H.Lent].Holder);
       Finding F = finding(H.Loc, movedWhileBorrowed(Flow, H));

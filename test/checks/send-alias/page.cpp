@@ -30,6 +30,13 @@ void local(process<Printer> p) {
   p->print(std::move(text)); // expect-error {{'text'}} [send-alias]
   std::cout << word;
 }
+std::string take(std::string &from);
+void given(process<Printer> p) {
+  std::string text = "a long enough text";
+  std::string_view word = text;
+  p->print(take(text)); // expect-error {{'take' may move the memory of 'text'}} [send-alias]
+  std::cout << word;
+}
 class CONURE_PROCESS Mended {
  public:
   // - Send a copy: p->print(text_)
