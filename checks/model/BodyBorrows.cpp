@@ -12,7 +12,8 @@ namespace {
 
 bool isInlineHolder(const CXXRecordDecl *R) {
   llvm::StringRef Name = R->getIdentifier() ? R->getName() : "";
-  return Name == "optional" || Name == "array" || Name == "expected" || Name.starts_with("_Optional");
+  return Name == "optional" || Name == "array" || Name == "basic_string" || // a short one
+         Name == "expected" || Name.starts_with("_Optional");
 }
 
 } // namespace
@@ -130,7 +131,15 @@ void BodyBorrows::storeVar(const VarDecl *V, const Origins &What) {
 }
 
 /// \p What is stored in the object that \p Into names, or in what it points to.
-void BodyBorrows::store(const Expr *Into, const Origins &What) {
+void BodyBorrows::store(const Expr *Into, const Origins &Given) {
+  // `v.rows.push_back(row)`: what the part cannot hold does not come into the whole by it.
+  const bool Arrow = Into->isPRValue() && Into->getType()->isPointerType();
+  const QualType Part = Arrow ? Into->getType()->getPointeeType() : Into->getType();
+  Origins What;
+  for (const BorrowOrigin &O : Given)
+    if (O.Heap || O.Type.isNull() || Part->isDependentType() || M.types().isBorrow(Part.getUnqualifiedType()) ||
+        mayHoldBorrowOf(M, Part, O.Type))
+      What.push_back(O);
   if (What.empty())
     return;
   // The root variable, and all that the path could lead to.

@@ -43,7 +43,7 @@ private:
   Origins value(const clang::Expr *E);
   Origins address(const clang::Expr *E);
   Origins call(const clang::Expr *E, const clang::FunctionDecl *F, llvm::ArrayRef<const clang::Expr *> Args);
-  void store(const clang::Expr *Into, const Origins &What);
+  void store(const clang::Expr *Into, const Origins &Given);
   void storeVar(const clang::VarDecl *V, const Origins &What);
   static void add(Origins &To, const Origins &From);
 

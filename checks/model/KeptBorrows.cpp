@@ -22,6 +22,20 @@ struct Source {
   bool Content = false;
   bool Perhaps = false;
 };
+/// The argument that the object which \p C makes borrows; null if it borrows none.
+const Expr *borrowedByObject(BorrowTypes &Types, const CXXConstructExpr *C, bool &Content) {
+  if (C->getConstructor()->isCopyOrMoveConstructor() || BorrowTypes::isView(plainType(C->getType())) ||
+      isInStd(C->getConstructor()->getParent()))
+    return C->getArg(0);
+  const KeptList &Keeps = Types.keptByObject(C->getConstructor());
+  for (unsigned I = 0; I < C->getNumArgs() && I < Keeps.size(); ++I)
+    if (Keeps[I] != Kept::Nothing) {
+      Content |= Keeps[I] == Kept::Content || Keeps[I] == Kept::PerhapsContent;
+      return C->getArg(I);
+    }
+  return nullptr;
+}
+
 Source borrowedParameter(BorrowTypes &Types, const Expr *E) {
   Source Out;
   while (E) {
@@ -40,7 +54,7 @@ Source borrowedParameter(BorrowTypes &Types, const Expr *E) {
     else if (const auto *Member = dyn_cast<MemberExpr>(E))
       E = Member->getBase();
     else if (const auto *Construct = dyn_cast<CXXConstructExpr>(E); Construct && Construct->getNumArgs())
-      E = Construct->getArg(0);
+      E = borrowedByObject(Types, Construct, Out.Content);
     else if (const auto *List = dyn_cast<InitListExpr>(E); List && List->getNumInits() == 1)
       E = List->getInit(0);
     else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E)) {

@@ -3,6 +3,7 @@
 #include "checks/model/BodyBorrows.h"
 #include "checks/model/Holding.h"
 #include "checks/model/KnownTypes.h"
+#include "checks/model/SelfBorrows.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
@@ -135,6 +136,30 @@ private:
                   : "move what is borrowed into the result as well, or copy it");
       return;
     }
+    heldByItself(Borrows, E);
+  }
+
+  /// A method or constructor makes the result point into itself.
+  void heldByItself(BodyBorrows &Borrows, const Expr *E) {
+    const VarDecl *V = Borrows.returnedVariable(E);
+    const Expr *At = nullptr;
+    if (V && V->hasLocalStorage() && !isa<ParmVarDecl>(V) && Body.Lambda) {
+      At = V->getInit() ? selfBorrowOf(V->getInit()) : nullptr;
+      if (!At)
+        At = selfBorrowIn(Body.Lambda->getBody(), V);
+    } else if (!V) {
+      At = selfBorrowOf(E);
+    }
+    if (!At)
+      return;
+    Finding &F = add(E->getExprLoc(),
+                     "the result of this recover would hold a borrow of itself" +
+                         (V ? ", '" + V->getNameAsString() + "', which moves when it is returned"
+                            : std::string(", and moves when it is given out")),
+                     E->getSourceRange());
+    F.note(NoteRole::Borrowed, At->getExprLoc(), "the object is made to point into itself here", At->getSourceRange());
+    F.help("let the borrow point to a part on the heap, such as what a 'std::unique_ptr' owns, or write a move "
+           "constructor that sets it anew");
   }
 
   void thrown(const Stmt *S) {

@@ -188,3 +188,23 @@ void clearedOnTheWayOut(std::vector<Part> v) {
     return;
   }
 }
+// What a class makes of an argument keeps no borrow of it, if its constructor does not.
+namespace converted {
+struct Tree {
+  int value;
+  std::vector<Tree *> children;
+  void push(Tree &child) { children.push_back(&child); }
+};
+struct Node {
+  Tree *tree;
+  template <class T> explicit Node(const T &from) : tree(make(int(from))) {}
+  template <class T> void push(const T &value) { tree->push(*Node(value).tree); }
+  static Tree *make(int value);
+};
+int filled() {
+  Node all(1);
+  all.push(1.5);
+  all.push('x');
+  return all.tree->value;
+}
+}

@@ -50,7 +50,7 @@ struct Viewer { const char *at = nullptr; };
 auto memory_goes_out(std::string &o) {
   return recover([&] {
     std::string t = "long enough";
-    Viewer v{t.data()};
+    Viewer v{t.data()}; // expect-error {{hold a borrow of 't'}} [recover-result]
     o = std::move(t); // expect-error {{takes memory along that the result may hold a borrow of}} [recover-capture]
     return v;
   });
