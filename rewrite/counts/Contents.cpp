@@ -75,11 +75,12 @@ public:
     llvm::DenseSet<const CXXRecordDecl *> GuardedClasses;
     std::vector<Written> Kept;
     for (ElementBorrow &B : All.Borrows) {
-      Written W{&B, {}, {}, {}, {}};
+      Written W;
+      W.Borrow = &B;
       if (!borrow(W, B, All, Lives))
         continue;
       Kept.push_back(std::move(W));
-      if (!Kept.back().IsGuarded)
+      if (!Kept.back().IsGuarded && Kept.back().InHead.empty())
         continue;
       B.Later.insert(B.Later.end(), B.From.begin(), B.From.end());
       for (const Expr *E : B.Later) {
@@ -93,6 +94,11 @@ public:
     for (const Written &W : Kept) {
       if (!W.Dropping.empty())
         writeHome(W);
+      for (const ContentsSite *S : W.InHead) {
+        auto Range = U.written(S->E->getSourceRange());
+        U.wrap(Range->getBegin(), Range->getEnd(), "(" + value(*W.Borrow, W.Borrow->Paths[0]) + ", ", ")",
+               groupOf(*W.Borrow), "borrow of an element");
+      }
       if (!W.IsGuarded)
         continue;
       if (Before && isElementOf(W, *Before))
@@ -111,11 +117,12 @@ public:
 private:
   using Releases = std::vector<const ContentsSite *>;
   struct Written {
-    const ElementBorrow *Borrow;
+    const ElementBorrow *Borrow = nullptr;
     Releases Ends;
     std::vector<Ending> Over; ///< where its container ends before it
     Releases Dropping;        ///< what may drop the counted value that has its container
     std::string Home;         ///< that value, as a pointer
+    Releases InHead;          ///< what may change the container in the head of its `for`
     bool IsGuarded = true;
   };
 
@@ -137,6 +144,12 @@ private:
           SM.isBeforeInTranslationUnit(L, SM.getExpansionLoc(S.End)))
         return true;
     return false;
+  }
+
+  bool isInHead(const ElementBorrow &B, SourceLocation L) {
+    SourceManager &SM = U.sources();
+    return SM.isPointWithin(SM.getExpansionLoc(L), SM.getExpansionLoc(B.Head.getBegin()),
+                            SM.getExpansionLoc(B.Head.getEnd()));
   }
 
   /// Why what stands at \p S may change what \p B borrows; empty if it does not.
@@ -170,6 +183,11 @@ private:
       refuse(B, B.Obstacle);
       return false;
     }
+    if (B.Stray.empty() && B.Variable && B.Variable->isReferenced() && llvm::any_of(B.From, isTemporaryContainer)) {
+      ++U.stats().Borrows;
+      refuse(B, "its container is a temporary, which ends with the statement");
+      return false;
+    }
     std::string Cause;
     SourceLocation CauseLoc;
     Releases &Ends = Result.Ends;
@@ -182,7 +200,8 @@ private:
     };
     const std::optional<ElementHome> Home = homeOf(B.From, C);
     for (const ContentsSite &S : All.Sites) {
-      if (S.Function != B.Function || !isInScope(B, S.E->getBeginLoc()))
+      const bool InHead = B.Head.isValid() && isInHead(B, S.E->getBeginLoc());
+      if (S.Function != B.Function || (!InHead && !isInScope(B, S.E->getBeginLoc())))
         continue;
       std::string Why = threat(B, S, All);
       const bool Drops = Home && Home->Carrier && D.in(S.E, Home->Carrier);
@@ -194,10 +213,12 @@ private:
         Used |= Uses().isUsedAfter(S.E, V) || (!B.Stray.empty() && mentions(S.E, V));
       if (Used && Drops)
         Result.Dropping.push_back(&S);
-      if (Why.empty())
+      if (Why.empty() || (InHead && !Used))
         continue;
       if (!Used) {
         Ends.push_back(&S);
+      } else if (InHead) {
+        Result.InHead.push_back(&S);
       } else if (Cause.empty()) {
         Cause = Why;
         CauseLoc = S.E->getBeginLoc();
@@ -224,8 +245,20 @@ private:
                                   std::to_string(U.place(First->E->getBeginLoc()).Line) +
                                   ", where that may be dropped");
     }
+    if (!Result.InHead.empty()) {
+      std::string Why = obstacle(B, All, Ends, Over);
+      if (Why.empty() && llvm::any_of(Result.InHead, [&](const ContentsSite *S) {
+            return !isWrappable(S->E) || !U.written(S->E->getSourceRange());
+          }))
+        Why = "the head of its loop may change the container";
+      if (!Why.empty()) {
+        refuse(B, Why);
+        return false;
+      }
+      U.explainElision(B.Loc, Name + " is counted in the head of its loop, which may change the container");
+    }
     if (Cause.empty() && U.options().Elide) {
-      if (!Result.Dropping.empty()) {
+      if (!Result.Dropping.empty() || !Result.InHead.empty()) {
         ++U.stats().Counted;
         Result.IsGuarded = false;
         return true;
@@ -241,6 +274,7 @@ private:
       else
         ++U.stats().Elided;
       Result.IsGuarded = false;
+      Result.InHead.clear();
       return !Result.Dropping.empty();
     }
     if (!Cause.empty())
@@ -313,6 +347,7 @@ private:
       return "it is in a constexpr function";
     if (!U.isPlain(B.Loc))
       return "it is written by a macro";
+    B.Paths.clear();
     for (const Expr *E : B.From)
       if (std::optional<std::string> Text = textOf(E))
         B.Paths.push_back(*Text);

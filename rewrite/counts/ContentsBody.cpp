@@ -1,6 +1,7 @@
 //===- ContentsBody.cpp ---------------------------------------------------===//
 #include "rewrite/counts/ContentsBody.h"
 #include "rewrite/counts/BodyWalk.h"
+#include "rewrite/counts/Endings.h"
 #include "rewrite/counts/Statements.h"
 #include "rewrite/counts/Strays.h"
 #include "clang/AST/DeclTemplate.h"
@@ -66,6 +67,23 @@ public:
     iteration(S);
     return true;
   }
+  /// What is returned of a container that ends with the function.
+  bool VisitReturnStmt(ReturnStmt *S) {
+    const QualType T = Function->getReturnType();
+    if (!S->getRetValue() || !isBorrowType(T) || isCountedBorrow(T) || !U.isEditable(S->getBeginLoc()))
+      return true;
+    for (const Expr *E : uncounted(originOfInit(T, S->getRetValue(), Function)))
+      if (const VarDecl *V = storageOf(E); V && V->getDeclContext() == Function && !Out.Moved.count(V)) {
+        ElementBorrow B;
+        B.Function = Function;
+        B.Stray = "the result";
+        B.Loc = S->getRetValue()->getExprLoc();
+        B.Obstacle = "it is returned, and '" + V->getNameAsString() + "' ends with the function";
+        Out.Borrows.push_back(std::move(B));
+        break;
+      }
+    return true;
+  }
 
 private:
   const Stmt *above(unsigned N) const { return Stack.size() < N + 2 ? nullptr : Stack[Stack.size() - 2 - N]; }
@@ -78,8 +96,10 @@ private:
 
   void arguments(const CallExpr *Call) {
     const FunctionDecl *F = Call->getDirectCallee();
-    const FunctionDecl *Callee = F && !isStd(F) && !isConureLibrary(F) ? F->getDefinition() : nullptr;
-    if (!Callee || !Callee->hasBody() || Callee->isDependentContext())
+    if (!F || isStd(F) || isConureLibrary(F) || F->getBuiltinID() != 0)
+      return;
+    const FunctionDecl *Callee = F->getDefinition() ? F->getDefinition() : F;
+    if (Callee->isDependentContext())
       return;
     const unsigned First = isa<CXXOperatorCallExpr>(Call) && isa<CXXMethodDecl>(F);
     for (unsigned I = 0; I < Callee->getNumParams() && I + First < Call->getNumArgs(); ++I) {
@@ -233,6 +253,7 @@ private:
         B.Obstacle = "a case label could jump past its guard";
     } else if (const auto *For = dyn_cast_or_null<ForStmt>(Parent)) {
       atStart(B, For->getBody(), For->getRParenLoc());
+      B.Head = {S->getEndLoc(), For->getRParenLoc()};
     } else if (const auto *If = dyn_cast_or_null<IfStmt>(Parent)) {
       atStart(B, If->getThen(), If->getRParenLoc());
       atStart(B, If->getElse(), If->getElseLoc());

@@ -42,6 +42,8 @@ struct ElementBorrow {
   std::vector<const clang::Expr *> Later; ///< containers that assignments make it borrow from
   std::vector<std::string> Paths;         ///< texts of From
   std::vector<Scope> Scopes;
+  /// Of the `for` that declares it: no guard can stand there but within an expression.
+  clang::SourceRange Head;
   std::string Obstacle;                         ///< why no guard can stand there
   const clang::CXXForRangeStmt *Loop = nullptr; ///< it is an iteration, or the element of one
   /// It is put where nothing counts it: "field 'at'"; then \c Variable is what holds it in the end, or null if that may
@@ -61,7 +63,7 @@ struct ContentsSite {
 struct ElementArgument {
   const clang::CallExpr *Call;
   const clang::Expr *Value;
-  const clang::FunctionDecl *Callee; ///< with a body
+  const clang::FunctionDecl *Callee;
   const clang::ParmVarDecl *Parameter;
   Origin From;
 };

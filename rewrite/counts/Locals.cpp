@@ -11,6 +11,7 @@
 #include "rewrite/counts/Counts.h"
 #include "rewrite/counts/Instantiations.h"
 #include "rewrite/counts/Owners.h"
+#include "rewrite/counts/Statements.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -336,6 +337,8 @@ private:
     for (const ParmVarDecl *P : F->parameters())
       if (Counted::Borrow Kind = C.borrowOf(P->getType()); isBorrow(Kind, P))
         atStart(P, Kind, Body);
+      else if (staysOwn(P, Body) && !isa<CXXConstructorDecl>(F) && F->getOverloadedOperator() != OO_Equal)
+        atStart(P, Counted::Borrow::Reference, Body);
     Function = Outer;
   }
 
@@ -375,6 +378,25 @@ private:
              "borrow");
   }
 
+  /// A `Node &&` that nothing in \p Body moves from: a reference like any other.
+  bool staysOwn(const VarDecl *V, const Stmt *Body) {
+    struct Moves : RecursiveASTVisitor<Moves> {
+      const VarDecl *V;
+      bool Found = false;
+      explicit Moves(const VarDecl *V) : V(V) {}
+      bool VisitExpr(Expr *E) {
+        Found |= E->isXValue() && mentions(E, V);
+        return !Found;
+      }
+    } Visitor(V);
+    const QualType T = V->getType();
+    if (!T->isRValueReferenceType() || T->isDependentType() || !C.isCountedType(T->getPointeeType()) ||
+        V->getDeclContext()->isDependentContext())
+      return false;
+    Visitor.TraverseStmt(const_cast<Stmt *>(Body));
+    return !Visitor.Found;
+  }
+
   /// `Node &&n = std::move(x);`: a guard would make the move that is to come a violation.
   void rvalue(const VarDecl *V, const DeclStmt *S, const Stmt *Parent) {
     const auto *Block = dyn_cast_or_null<CompoundStmt>(Parent);
@@ -382,6 +404,8 @@ private:
         !C.isCountedType(V->getType()->getPointeeType()) || !V->getInit()->IgnoreParenImpCasts()->isXValue() ||
         V->getStorageDuration() != SD_Automatic || extendsTemporary(V->getInit()))
       return;
+    if (Function && Function->getBody() && staysOwn(V, Function->getBody()))
+      return inBlock(V, Counted::Borrow::Reference, S, Block);
     const CXXRecordDecl *Carrier = C.carrierOf(V->getType()->getPointeeType());
     if (!elide("'" + V->getNameAsString() + "'", V->getLocation(), following(Block, S), Carrier))
       refuse(V, "it refers to what is said to be moved; a named reference counts");

@@ -238,7 +238,7 @@ private:
             E->getNumArgs() < Made->getMinRequiredArguments() || !keepsParameter(Made, I))
           continue;
         if (QualType T = keptAs(Made->getParamDecl(I)->getType(), E->getArg(I)); !T.isNull()) {
-          kept(E->getArg(I), T, "an object of type '" + (*Of)[0].getAsType().getAsString() + "'");
+          kept(E->getArg(I), T, "an object of type '" + R->getNameAsString() + "'");
           break;
         }
       }

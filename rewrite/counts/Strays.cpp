@@ -8,8 +8,10 @@
 //===----------------------------------------------------------------------===//
 #include "rewrite/counts/Strays.h"
 #include "rewrite/counts/Containers.h"
+#include "rewrite/counts/ContentsBody.h"
 #include "rewrite/counts/Counts.h"
 #include "rewrite/counts/Origins.h"
+#include "rewrite/counts/Statements.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -164,24 +166,6 @@ public:
     }
     return true;
   }
-  /// `T *at;` of a template, where T is counted.
-  bool VisitFieldDecl(FieldDecl *F) {
-    const auto *R = dyn_cast<CXXRecordDecl>(F->getParent());
-    const CXXRecordDecl *Pattern = R ? R->getTemplateInstantiationPattern() : nullptr;
-    const QualType T = F->getType();
-    if (!Pattern || R->isLambda() || !U.isEditable(F->getLocation()) || !(T->isPointerType() || T->isReferenceType()) ||
-        T->isDependentType() || !C.isCountedType(T->getPointeeType()))
-      return true;
-    for (const FieldDecl *Written : Pattern->fields())
-      if (Written->getDeclName() == F->getDeclName() && Written->getType()->isDependentType() &&
-          Told.insert(F->getLocation()).second) {
-        ++U.stats().Borrows;
-        ++U.stats().Uninstrumented;
-        U.uninstrumented(F->getLocation(),
-                         "the borrow in '" + F->getNameAsString() + "' is not counted: its type depends on a template");
-      }
-    return true;
-  }
   /// A variable that gets it by another way than Locals.cpp knows.
   bool VisitVarDecl(VarDecl *V) {
     const auto *F = dyn_cast<FunctionDecl>(V->getDeclContext());
@@ -217,11 +201,18 @@ public:
     const bool HasObject = isa<CXXOperatorCallExpr>(E) && isa<CXXMethodDecl>(F);
     for (unsigned I = 0; I + HasObject < E->getNumArgs() && I < F->getNumParams(); ++I) {
       const QualType T = F->getParamDecl(I)->getType();
-      if (!isBorrowType(T) || !F->getDefinition())
+      if (!isBorrowType(T))
         continue;
       const Part P = PartFinder(C, nullptr).ofInit(T, E->getArg(I + HasObject));
       if (!P.Carrier)
         continue;
+      if (!F->getDefinition()) {
+        if (isGivenOwner(E, E->getArg(I + HasObject)))
+          stray(P, E->getArg(I + HasObject)->getExprLoc(), nullptr,
+                "it is an argument of '" + F->getNameAsString() +
+                    "', which is not defined here and could drop what owns the value");
+        continue;
+      }
       if (D.in(F->getDefinition()->getBody(), P.Carrier))
         stray(P, E->getArg(I + HasObject)->getExprLoc(), F->getDefinition()->getBody(),
               "it is an argument of '" + F->getNameAsString() + "', which may drop the value");
@@ -230,6 +221,21 @@ public:
   }
 
 private:
+  /// True if \p Call is also given, to change it, something that owns what \p Value is a part of.
+  bool isGivenOwner(const CallExpr *Call, const Expr *Value) {
+    const FunctionDecl *F = Call->getDirectCallee();
+    const VarDecl *Root = rootOf(Value);
+    const bool HasObject = isa<CXXOperatorCallExpr>(Call) && isa<CXXMethodDecl>(F);
+    for (unsigned I = 0; Root && I + HasObject < Call->getNumArgs() && I < F->getNumParams(); ++I) {
+      const QualType T = F->getParamDecl(I)->getType();
+      const Expr *Other = Call->getArg(I + HasObject);
+      if (Other != Value && (T->isReferenceType() || T->isPointerType()) && !T->getPointeeType().isConstQualified() &&
+          T->getPointeeType()->isRecordType() && !C.isCountedType(T->getPointeeType()) && mentions(Other, Root))
+        return true;
+    }
+    return false;
+  }
+
   /// \p While: what runs while it is borrowed; null: anything.
   void stray(const Part &P, SourceLocation L, const Stmt *While, const std::string &Why,
              llvm::StringRef What = "a borrow of a part of a '") {
