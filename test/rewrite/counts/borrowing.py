@@ -166,6 +166,16 @@ KEEPS = [
     "{t} *p = yes ? &{y} : nullptr; {drop} sum += look(*p);",
     "{t} *p = (sum += 1, &{y}); {drop} sum += look(*p);",
     "void *v = (void *)&{y}; {t} *p = ({t} *)v; {drop} sum += look(*p);",
+    "for ({t} *p = &{y}; [&] {{ {drop} return true; }}() && look(*p) + 1;) break;",
+    "for ({t} *p = &{y}, *e = p; p; p = nullptr, [&] {{ {drop} }}(), sum += look(*e)) sum += 1;",
+    "auto go = [&] {{ {drop} }}; {t} &r = {y}; go(); sum += look(r);",
+    "try {{ {t} &r = {y}; {drop} throw look(r); }} catch (int n) {{ sum += n; }}",
+    "{t} *p = nullptr; try {{ p = &{y}; throw 1; }} catch (int) {{ {drop} }} sum += look(*p);",
+    "std::initializer_list<{t} *> list = {{&{y}}}; {drop} sum += look(**list.begin());",
+    "{t} *p = &{y}; auto next = [p]() mutable {{ return look(*p); }}; {drop} sum += next();",
+    "{t} *some[1]; some[0] = &{y}; {t} **end = some + 1; {drop} for (auto it = some; it != end; ++it) sum += look(**it);",
+    "do {{ {t} &r = {y}; {drop} sum += look(r); }} while (!yes);",
+    "{t} *p; {{ p = &{y}; }} {{ {drop} }} sum += look(*p);",
 ]
 # Functions that are called with the owner and the borrow; {fn} is a name for them.
 CALLS = [
@@ -187,6 +197,10 @@ CALLS = [
      "{fn} s(std::move({o})); {t} &r = s.get(); s.drop(); sum += look(r);"),
     ("static void {fn}a({ot} &{o}) {{ {drop} }} static void {fn}({ot} &{o}, {t} &r) {{ {fn}a({o}); sum += look(r); }}", "{fn}({o}, {y});"),
     ("static void {fn}a({ot} &{o}) {{ {drop} }}", "{t} &r = {y}; {fn}a({o}); sum += look(r);"),
+    ("static void {fn}({ot} &{o}, {t} &&r) {{ {drop} sum += look(r); }}", "{fn}({o}, std::move({y}));"),
+    ("static void {fn}({ot} {o}) {{ {t} *p = &{y}; {drop} sum += look(*p); }}", "{fn}(std::move({o}));"),
+    ("struct {fn} {{ {t} &r; ~{fn}() {{ sum += look(r); }} }};", "{fn} last{{{y}}}; {drop}"),
+    ("static {ot} &{fn}({ot} &{o}) {{ return {o}; }}", "auto &{o}2 = {o}; {t} &r = {y}; auto &same = {fn}({o}2); (void)same; {drop} sum += look(r);"),
     ("static void {fn}a({ot} &{o}) {{ {drop} }}", "{t} *p = &{y}; std::function<void()> g = [&] {{ {fn}a({o}); }}; g(); sum += look(*p);"),
 ]
 # Of a Node only.
@@ -298,5 +312,12 @@ def case(number, random):
     elif random.random() < 0.1:
         drop = "[&] { " + drop + " }();"
     names["drop"] = drop
+    if random.random() < 0.08:  # the owner ends first
+        keep = pick(["{t} *p = nullptr; {{ {decl} p = &{y}; sum += look(*p); }} sum += look(*p);",
+                     "{t} *p = nullptr; for (int i = 0; i < 2; ++i) {{ if (p) sum += look(*p); {decl} p = &{y}; }}",
+                     "{t} *p = nullptr; while (true) {{ {decl} p = &{y}; if (yes) break; }} sum += look(*p);",
+                     "{t} *p = nullptr; {{ {decl} p = &{y}; sum += look(*p); p = nullptr; }} sum += p == nullptr;"])
+        names["decl"] = decl.format(**names)
+        return f"static void case{number}() {{\n  {keep.format(**names)}\n}}"
     text = (before.format(**names) + "\n") if before else ""
     return text + f"static void case{number}() {{\n  {decl.format(**names)}\n  {keep.format(**names)}\n}}"

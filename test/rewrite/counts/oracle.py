@@ -73,7 +73,7 @@ def main():
                 if (n := case_at(int(line))) is not None:
                     reported.add(n)
                 else:  # of a class in the head, whoever uses it
-                    said = re.search(r"(?:class|struct) (\w+)", source.read_text().splitlines()[int(line) - 1])
+                    said = re.search(r"> (?:class|struct) (\w+)", source.read_text().splitlines()[int(line) - 1])
                     reported |= {n for n in range(args.cases) if said and re.search(rf"\b{said[1]}<", cases[n])}
             (args.work / f"{name}.findings").write_text(done.stdout)
             file = tree / source.name
