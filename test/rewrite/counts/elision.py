@@ -6,12 +6,12 @@ elision.py --driver D --include DIR --library LIB --work DIR [--cases N] [--seed
 
 Prints nothing and ends with 0 if they do; else each program that differs. The same seed makes the same programs.
 """
-import argparse
 import concurrent.futures
-import pathlib
 import random
 import subprocess
 import sys
+
+import trial
 
 HEAD = """#include <conure/annotations.h>
 #include <algorithm>
@@ -232,16 +232,7 @@ class Case:
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--driver", required=True)
-    parser.add_argument("--include", required=True)
-    parser.add_argument("--library", required=True)
-    parser.add_argument("--work", required=True, type=pathlib.Path)
-    parser.add_argument("--cases", type=int, default=150)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--cxx", default="g++")
-    args = parser.parse_args()
-    args.work.mkdir(parents=True, exist_ok=True)
+    args = trial.parsed(__doc__)
     source = args.work / "cases.cpp"
     cases = [Case(n, args.seed).source() for n in range(args.cases)]
     table = ", ".join(f"case{n}" for n in range(args.cases))

@@ -5,32 +5,22 @@ a panic when it is rewritten, elided or not, unless the rewriter has reported a 
 And elided and fully counted programs must end alike.
 
 oracle.py --driver D --include DIR --library LIB --work DIR [--cases N] [--seed S] [--cxx g++]
+       [--show N]  (of the programs that were not noticed)
 
 Prints each program that was not noticed, and a line of totals. The same seed makes the same programs.
 """
-import argparse
 import concurrent.futures
-import pathlib
 import random
 import re
 import subprocess
 import sys
 
 import borrowing
+import trial
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--driver", required=True)
-    parser.add_argument("--include", required=True)
-    parser.add_argument("--library", required=True)
-    parser.add_argument("--work", required=True, type=pathlib.Path)
-    parser.add_argument("--cases", type=int, default=150)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--show", type=int, default=3, help="how many programs to print")
-    parser.add_argument("--cxx", default="g++")
-    args = parser.parse_args()
-    args.work.mkdir(parents=True, exist_ok=True)
+    args = trial.parsed(__doc__, show=3)
     source = args.work / "cases.cpp"
     cases = [borrowing.case(n, random.Random(args.seed * 100003 + n)) for n in range(args.cases)]
     flags = ["-std=c++20", "-O0", "-g", "-w", "-fsanitize=address", "-D_GLIBCXX_SANITIZE_VECTOR", "-I", args.include]
