@@ -173,7 +173,9 @@ void FactBuilder::keptOrigins(const Expr *Given, Kept K, Origins &Out, unsigned 
   const bool ByValue = !Bare->isGLValue();
   // A borrow that is given as a temporary is kept by its value.
   const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Bare);
-  if (ByValue || (Temporary && Engine.borrows().mayHold(Temporary->getType())))
+  if (K == Kept::Address)
+    origins(Bare, Out, Depth);
+  else if (ByValue || (Temporary && Engine.borrows().mayHold(Temporary->getType())))
     held(ByValue ? Bare : Temporary->getSubExpr(), Bare->getType(), Out, Depth);
   else if (Engine.borrows().mayHold(Bare->getType()) && K == Kept::Whole)
     loaded(Bare, Out, Depth);
@@ -339,7 +341,8 @@ void FactBuilder::callOrigins(const CallExpr *C, Origins &Out, unsigned Depth) {
   const unsigned First = M && isa<CXXOperatorCallExpr>(C) ? 1 : 0; // a static operator's object is no parameter
   for (unsigned I = 0; First + I < C->getNumArgs() && I < Keeps.size(); ++I) {
     const Expr *Given = C->getArg(First + I);
-    if (Keeps[I] != Kept::Nothing && F->getParamDecl(I)->getType()->isReferenceType() && Result->isReferenceType()) {
+    if ((Keeps[I] == Kept::Whole || Keeps[I] == Kept::Perhaps) && F->getParamDecl(I)->getType()->isReferenceType() &&
+        Result->isReferenceType()) {
       const unsigned Old = Out.size();
       origins(Given, Out, Depth);
       for (unsigned O = Old; O < Out.size(); ++O)

@@ -26,7 +26,8 @@ enum class Kept : uint8_t {
   Nothing,
   Perhaps,        ///< nothing tells otherwise: the types would allow it
   PerhapsContent, ///< a part of what it owns, if anything
-  Whole,          ///< the argument itself, or the borrow that it is
+  Whole,          ///< what the argument borrows; itself, if its type borrows nothing
+  Address,        ///< itself, though its type may hold borrows
   Content,        ///< what the argument owns: a view of a string or a vector
 };
 using KeptList = llvm::SmallVector<Kept, 4>;
@@ -47,6 +48,8 @@ public:
 
   /// What a library class keeps of an argument of type \p Given.
   Kept keptByLibrary(clang::QualType Holder, clang::QualType Given);
+  /// What a function without a body may keep of an argument, or give back.
+  Kept byType(clang::QualType Holder, clang::QualType Parameter);
   /// By argument, what the object keeps after \p F, a constructor or a method.
   const KeptList &keptByObject(const clang::FunctionDecl *F);
   /// By argument, what the result of the free function \p F may borrow.
@@ -55,7 +58,6 @@ public:
 private:
   bool holdsReferenceWrapper(clang::QualType T);
   bool hasFieldFor(clang::QualType Holder, clang::QualType Parameter, unsigned Depth = 0);
-  Kept byType(clang::QualType Holder, clang::QualType Parameter);
 
   llvm::DenseMap<const void *, char> Holding; ///< by canonical type; 2: being asked
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<KeptList>> ByObject, ByResult;

@@ -4,6 +4,7 @@
 // where it can be seen, by the types where it cannot.
 //
 //===----------------------------------------------------------------------===//
+#include "checks/model/BorrowSources.h"
 #include "checks/model/BorrowTypes.h"
 #include "checks/model/FactBuilder.h"
 #include "checks/model/Places.h"
@@ -16,75 +17,6 @@ namespace conure {
 
 namespace {
 
-/// The parameter of \p F that \p E borrows, and whether its content only.
-struct Source {
-  const ParmVarDecl *Parameter = nullptr;
-  bool Content = false;
-  bool Perhaps = false;
-};
-/// The argument that the object which \p C makes borrows; null if it borrows none.
-const Expr *borrowedByObject(BorrowTypes &Types, const CXXConstructExpr *C, bool &Content) {
-  if (C->getConstructor()->isCopyOrMoveConstructor() || BorrowTypes::isView(plainType(C->getType())) ||
-      isInStd(C->getConstructor()->getParent()))
-    return C->getArg(0);
-  const KeptList &Keeps = Types.keptByObject(C->getConstructor());
-  for (unsigned I = 0; I < C->getNumArgs() && I < Keeps.size(); ++I)
-    if (Keeps[I] != Kept::Nothing) {
-      Content |= Keeps[I] == Kept::Content || Keeps[I] == Kept::PerhapsContent;
-      return C->getArg(I);
-    }
-  return nullptr;
-}
-
-Source borrowedParameter(BorrowTypes &Types, const Expr *E) {
-  Source Out;
-  while (E) {
-    E = withoutWrappers(E);
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
-      Out.Parameter = dyn_cast<ParmVarDecl>(Ref->getDecl());
-      return Out;
-    }
-    if (const auto *C = dyn_cast<CastExpr>(E))
-      E = C->getSubExpr();
-    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = M->getSubExpr();
-    else if (const auto *U = dyn_cast<UnaryOperator>(E);
-             U && (U->getOpcode() == UO_AddrOf || U->getOpcode() == UO_Deref))
-      E = U->getSubExpr();
-    else if (const auto *Member = dyn_cast<MemberExpr>(E))
-      E = Member->getBase();
-    else if (const auto *Construct = dyn_cast<CXXConstructExpr>(E); Construct && Construct->getNumArgs())
-      E = borrowedByObject(Types, Construct, Out.Content);
-    else if (const auto *List = dyn_cast<InitListExpr>(E); List && List->getNumInits() == 1)
-      E = List->getInit(0);
-    else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E)) {
-      if (!BorrowTypes::isBorrow(Call->getType()) && !Call->isGLValue())
-        return {};
-      E = Call->getImplicitObjectArgument();
-      Out.Content |= E && BorrowTypes::isOwner(E->getType().getUnqualifiedType());
-    } else if (const auto *Plain = dyn_cast<CallExpr>(E)) {
-      // What the function gives back of its arguments, if anything.
-      const FunctionDecl *Callee = Plain->getDirectCallee();
-      if (!Callee || isa<CXXMethodDecl>(Callee))
-        return {};
-      const Expr *Given = nullptr;
-      const bool Names = isNamingCall(Plain) || isStdCall(Plain, "addressof") || isStdCall(Plain, "ref") ||
-                         isStdCall(Plain, "begin") || isStdCall(Plain, "data");
-      const KeptList &Keeps = Types.keptByResult(Callee);
-      for (unsigned I = 0; I < Plain->getNumArgs() && !Given; ++I)
-        if (Names || (I < Keeps.size() && Keeps[I] != Kept::Nothing)) {
-          Given = Plain->getArg(I);
-          Out.Perhaps |= !Names && (Keeps[I] == Kept::Perhaps || Keeps[I] == Kept::PerhapsContent);
-          Out.Content |= !Names && (Keeps[I] == Kept::Content || Keeps[I] == Kept::PerhapsContent);
-        }
-      E = Given;
-    } else {
-      return {};
-    }
-  }
-  return {};
-}
-
 /// Finds what a body stores into the object's own fields, or returns.
 class KeepFinder : public RecursiveASTVisitor<KeepFinder> {
 public:
@@ -92,25 +24,8 @@ public:
       : Types(Types), F(F), Out(Out), Returns(Returns) {}
 
   void store(const Expr *Value, QualType Into) {
-    if (Into->isDependentType() || !Types.mayHold(Into))
-      return;
-    Value = withoutWrappers(Value);
-    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Value))
-      Value = withoutWrappers(M->getSubExpr());
-    if (const auto *List = dyn_cast<InitListExpr>(Value)) {
-      for (unsigned I = 0; I < List->getNumInits(); ++I)
-        store(List->getInit(I), initialisedType(List, I));
-      return;
-    }
-    const auto *C = dyn_cast<CXXConstructExpr>(Value);
-    if (C && !C->getConstructor()->isCopyOrMoveConstructor() && !BorrowTypes::isView(plainType(C->getType()))) {
-      const KeptList &Inner = Types.keptByObject(C->getConstructor());
-      for (unsigned I = 0; I < C->getNumArgs() && I < Inner.size(); ++I)
-        if (Inner[I] != Kept::Nothing)
-          mark(borrowedParameter(Types, C->getArg(I)), Inner[I] == Kept::Content || Inner[I] == Kept::PerhapsContent);
-      return;
-    }
-    mark(borrowedParameter(Types, Value), false);
+    if (!Into->isDependentType() && Types.mayHold(Into))
+      mark(Value);
   }
 
   bool VisitBinaryOperator(BinaryOperator *B) {
@@ -119,53 +34,129 @@ public:
     return true;
   }
   bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *C) {
-    if (!Returns && C->getOperator() == OO_Equal && C->getNumArgs() == 2 && isOwnField(C->getArg(0)))
-      store(C->getArg(1), C->getArg(0)->getType());
+    if (Returns || C->getOperator() != OO_Equal || C->getNumArgs() != 2 || !isOwnField(C->getArg(0)))
+      return true;
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(C->getDirectCallee());
+    if (M && !isInStd(M->getParent()) && !M->isCopyAssignmentOperator() && !M->isMoveAssignmentOperator())
+      keptBy(M, C->getArg(0)->getType(), {C->getArg(1)});
+    else if (M && isInStd(M->getParent()))
+      mark(C->getArg(1), Types.keptByLibrary(plainType(C->getArg(0)->getType()), C->getArg(1)->getType()));
+    else if (Types.mayHold(C->getArg(0)->getType()))
+      mark(C->getArg(1), Kept::Whole);
     return true;
   }
   bool VisitCXXMemberCallExpr(CXXMemberCallExpr *C) {
-    if (Returns || !C->getMethodDecl() || C->getMethodDecl()->isConst() || !C->getImplicitObjectArgument() ||
-        !isOwnField(C->getImplicitObjectArgument()))
+    const CXXMethodDecl *M = C->getMethodDecl();
+    const Expr *Object = C->getImplicitObjectArgument();
+    if (Returns || !M || M->isConst() || M->isStatic() || !Object || !isOwnField(Object))
       return true;
-    QualType T = plainType(C->getImplicitObjectArgument()->getType());
-    for (const Expr *A : C->arguments())
-      if (Types.mayHold(A->getType()) || Types.holdsView(T))
-        store(A, T);
+    QualType T = Object->getType();
+    if (T->isPointerType()) {
+      T = T->getPointeeType();
+      Behind |= !isa<CXXThisExpr>(withoutWrappers(Object)->IgnoreImpCasts());
+    }
+    llvm::SmallVector<const Expr *, 4> Args(C->arg_begin(), C->arg_end());
+    if (!isInStd(M->getParent())) {
+      keptBy(M, T, Args);
+      return true;
+    }
+    for (const Expr *A : Args)
+      mark(A, Types.keptByLibrary(plainType(T), A->getType()));
     return true;
   }
   bool VisitReturnStmt(ReturnStmt *R) {
     if (Returns && R->getRetValue())
-      R->getRetValue()->isGLValue() ? mark(borrowedParameter(Types, R->getRetValue()), false)
-                                    : store(R->getRetValue(), F->getReturnType());
+      R->getRetValue()->isGLValue() ? mark(R->getRetValue()) : store(R->getRetValue(), F->getReturnType());
     return true;
   }
   bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+  /// What happens on some paths only is not certain.
+  bool TraverseStmt(Stmt *S) {
+    const bool Branches = S && branches(S);
+    Conditional += Branches;
+    const bool Go = RecursiveASTVisitor::TraverseStmt(S);
+    Conditional -= Branches;
+    Left |= Conditional && S && isa<ReturnStmt>(S);
+    return Go;
+  }
 
 private:
-  static bool isOwnField(const Expr *E) {
+  static bool branches(const Stmt *S) {
+    if (const auto *If = dyn_cast<IfStmt>(S))
+      return !If->isConstexpr();
+    if (const auto *B = dyn_cast<BinaryOperator>(S))
+      return B->isLogicalOp();
+    return isa<WhileStmt, ForStmt, CXXForRangeStmt, SwitchStmt, CXXCatchStmt, AbstractConditionalOperator>(S);
+  }
+  /// A field of the object, or the object itself. What lies behind a pointer somebody else may take back.
+  bool isOwnField(const Expr *E) {
+    Behind = false;
     E = withoutWrappers(E)->IgnoreImpCasts();
     while (const auto *M = dyn_cast<MemberExpr>(E)) {
       if (!isa<FieldDecl>(M->getMemberDecl()))
         return false;
+      Behind |= M->isArrow() && !isa<CXXThisExpr>(withoutWrappers(M->getBase())->IgnoreImpCasts());
       E = withoutWrappers(M->getBase())->IgnoreImpCasts();
     }
     return isa<CXXThisExpr>(E);
   }
-  void mark(Source S, bool Content) {
-    if (!S.Parameter || S.Parameter->getDeclContext() != F)
+  /// A method of the user's is called on the object itself or on a part, which is a \p T.
+  void keptBy(const CXXMethodDecl *M, QualType T, llvm::ArrayRef<const Expr *> Args) {
+    T = plainType(T);
+    if (!Types.mayHold(T))
       return;
-    unsigned I = S.Parameter->getFunctionScopeIndex();
-    QualType T = S.Parameter->getType();
+    const KeptList &Keeps = Types.keptByObject(M);
+    for (unsigned I = 0; I < Args.size() && I < Keeps.size(); ++I)
+      // Without a body it may keep what its class has a place for.
+      mark(Args[I], M->hasBody() ? Keeps[I] : Types.byType(T, M->getParamDecl(I)->getType()));
+  }
+
+  BorrowSource start() const {
+    BorrowSource S;
+    S.Perhaps = !Returns && (Behind || Conditional || Left);
+    return S;
+  }
+  void mark(const Expr *Value) {
+    SourceFinder Sources(Types);
+    Sources.of(Value, start());
+    mark(Sources);
+  }
+  void mark(const Expr *Value, Kept As) {
+    SourceFinder Sources(Types);
+    Sources.kept(Value, As, start());
+    mark(Sources);
+  }
+  void mark(const SourceFinder &Sources) {
+    for (const BorrowSource &S : Sources.Found)
+      mark(S);
+  }
+  void mark(const BorrowSource &S) {
+    if (S.Parameter->getDeclContext() != F)
+      return;
+    const unsigned I = S.Parameter->getFunctionScopeIndex();
+    const QualType T = S.Parameter->getType();
     // A by-value parameter that owns what is borrowed of it dies with the call.
-    if (I < Out.size() && (T->isReferenceType() || Types.mayHold(T)))
-      Out[I] = S.Content || Content ? (S.Perhaps ? Kept::PerhapsContent : Kept::Content)
-                                    : (S.Perhaps ? Kept::Perhaps : Kept::Whole);
+    const bool Holds = Types.mayHold(plainType(T));
+    if (I >= Out.size() || (!T->isReferenceType() && !Holds) || (S.Value && !S.Content && !Holds))
+      return;
+    Kept K = S.Perhaps ? Kept::Perhaps : Kept::Whole;
+    if (S.Content)
+      K = S.Perhaps ? Kept::PerhapsContent : Kept::Content;
+    else if (!S.Value && !S.Perhaps && T->isReferenceType() && Holds)
+      K = Kept::Address;
+    // What is certain counts before what may be, and the whole before its content.
+    if (Out[I] == Kept::Nothing || (isUncertain(Out[I]) && !isUncertain(K)) ||
+        (isUncertain(Out[I]) == isUncertain(K) && !isContent(K)))
+      Out[I] = K;
   }
 
   BorrowTypes &Types;
   const FunctionDecl *F;
   KeptList &Out;
   bool Returns;
+  bool Behind = false; ///< the field that isOwnField looked at last lies behind a pointer
+  bool Left = false;   ///< a return on some path came before
+  unsigned Conditional = 0;
 };
 
 } // namespace

@@ -1,0 +1,154 @@
+//===- BorrowSources.cpp --------------------------------------------------===//
+#include "checks/model/BorrowSources.h"
+#include "checks/model/FactBuilder.h"
+#include "checks/model/Places.h"
+
+using namespace clang;
+
+namespace conure {
+
+static constexpr unsigned MaxSourceDepth = 100;
+
+void SourceFinder::of(const Expr *E, BorrowSource As) {
+  if (!E || Depth >= MaxSourceDepth)
+    return;
+  ++Depth;
+  visit(withoutWrappers(E), As);
+  --Depth;
+}
+void SourceFinder::kept(const Expr *Given, Kept K, BorrowSource As) {
+  if (K == Kept::Nothing)
+    return;
+  const Expr *Bare = withoutWrappers(Given);
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Bare))
+    Bare = M->getSubExpr();
+  As.Content |= isContent(K);
+  As.Perhaps |= isUncertain(K);
+  As.Value |= Bare->isGLValue() && K != Kept::Address && !isContent(K) && Types.mayHold(Bare->getType());
+  of(Bare, As);
+}
+
+void SourceFinder::visit(const Expr *E, BorrowSource As) {
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    return named(Ref->getDecl(), As);
+  if (const auto *C = dyn_cast<AbstractConditionalOperator>(E)) {
+    of(C->getTrueExpr(), As);
+    return of(C->getFalseExpr(), As);
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    if (B->getOpcode() == BO_Comma)
+      of(B->getRHS(), As);
+    else if (B->isAdditiveOp() && B->getType()->isPointerType())
+      of(B->getLHS()->getType()->isPointerType() ? B->getLHS() : B->getRHS(), As);
+    return;
+  }
+  if (const auto *C = dyn_cast<CastExpr>(E)) {
+    As.Value |= C->getCastKind() == CK_LValueToRValue;
+    return of(C->getSubExpr(), As);
+  }
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+    return of(M->getSubExpr(), As);
+  if (const auto *U = dyn_cast<UnaryOperator>(E)) {
+    if (U->getOpcode() == UO_AddrOf)
+      As.Value = false;
+    if (U->getOpcode() == UO_AddrOf || U->getOpcode() == UO_Deref)
+      of(U->getSubExpr(), As);
+    return;
+  }
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    // A field that is a reference names what that refers to.
+    As.Value |= Member->getMemberDecl()->getType()->isReferenceType();
+    return of(Member->getBase(), As);
+  }
+  if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+    return of(Element->getBase(), As);
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
+    return constructed(Construct, As);
+  if (const auto *List = dyn_cast<InitListExpr>(E)) {
+    for (unsigned I = 0; I < List->getNumInits(); ++I)
+      if (Types.mayHold(initialisedType(List, I)))
+        of(List->getInit(I), As);
+    return;
+  }
+  if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(E))
+    return of(List->getSubExpr(), As);
+  if (const auto *L = dyn_cast<LambdaExpr>(E)) {
+    for (auto [Capture, Init] : llvm::zip(L->captures(), L->capture_inits())) {
+      As.Value = Capture.getCaptureKind() != LCK_ByRef;
+      if (Capture.capturesVariable() && Init && (!As.Value || Types.mayHold(Capture.getCapturedVar()->getType())))
+        of(Init, As);
+    }
+    return;
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(E))
+    called(Call, As);
+}
+
+void SourceFinder::named(const ValueDecl *D, BorrowSource As) {
+  if (const auto *P = dyn_cast<ParmVarDecl>(D)) {
+    As.Parameter = P;
+    return Found.push_back(As);
+  }
+  // A name for something else; a pointer may point elsewhere by now.
+  const auto *V = dyn_cast<VarDecl>(D);
+  if (!V || !V->hasLocalStorage() || !V->getInit() || !BorrowTypes::isBorrow(V->getType()))
+    return;
+  As.Perhaps |= !V->getType()->isReferenceType() && !V->getType().isConstQualified();
+  of(V->getInit(), As);
+}
+
+void SourceFinder::constructed(const CXXConstructExpr *C, BorrowSource As) {
+  const QualType T = C->getType().getUnqualifiedType();
+  if (!C->getNumArgs() || !Types.mayHold(T))
+    return; // a value of its own
+  if (C->getConstructor()->isCopyOrMoveConstructor()) {
+    As.Value = true;
+    return of(C->getArg(0), As);
+  }
+  if (BorrowTypes::isView(plainType(T)))
+    return through(C->getArg(0), As);
+  const KeptList &Keeps = Types.keptByObject(C->getConstructor());
+  for (unsigned I = 0; I < C->getNumArgs() && I < Keeps.size(); ++I)
+    kept(C->getArg(I), Keeps[I], As);
+}
+
+/// What is reached through \p Object: of an owner, what it owns; of what holds borrows, one of them.
+void SourceFinder::through(const Expr *Object, BorrowSource As) {
+  const QualType T = plainType(Object->getType());
+  if (!As.Value) {
+    As.Content |= BorrowTypes::isOwner(T);
+    As.Value = !BorrowTypes::isOwner(T) && Types.mayHold(T);
+  }
+  of(Object, As);
+}
+
+void SourceFinder::called(const CallExpr *C, BorrowSource As) {
+  const bool Borrows = BorrowTypes::isBorrow(C->getType()) || C->isGLValue();
+  if (const auto *Method = dyn_cast<CXXMemberCallExpr>(C)) {
+    if (const Expr *Object = Method->getImplicitObjectArgument(); Object && Borrows)
+      through(Object, As);
+    return;
+  }
+  const FunctionDecl *F = C->getDirectCallee();
+  if (!F)
+    return;
+  if (isa<CXXMethodDecl>(F) && isa<CXXOperatorCallExpr>(C)) {
+    const OverloadedOperatorKind Op = F->getOverloadedOperator();
+    if (Borrows && (Op == OO_Subscript || Op == OO_Star || Op == OO_Arrow))
+      through(C->getArg(0), As);
+    return;
+  }
+  if (isNamingCall(C) || isStdCall(C, "addressof") || isStdCall(C, "ref") || isStdCall(C, "cref"))
+    return of(C->getArg(0), As);
+  if (isStdCall(C, "begin") || isStdCall(C, "end") || isStdCall(C, "data"))
+    return through(C->getArg(0), As);
+  const bool Makes = isStdCall(C, "make_pair") || isStdCall(C, "make_tuple") || isStdCall(C, "make_optional");
+  const KeptList &Keeps = Types.keptByResult(F);
+  for (unsigned I = 0; I < C->getNumArgs(); ++I)
+    if (Makes)
+      kept(C->getArg(I), Types.keptByLibrary(plainType(C->getType()), C->getArg(I)->getType()), As);
+    else if (I < Keeps.size())
+      kept(C->getArg(I), Keeps[I], As);
+}
+
+} // namespace conure

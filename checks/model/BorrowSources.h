@@ -1,0 +1,50 @@
+//===- BorrowSources.h - Which parameters an expression borrows -----------===//
+//
+// Defines SourceFinder: the parameters of the function around it that the value
+// of an expression borrows, and how. For what functions keep of their arguments.
+//
+//===----------------------------------------------------------------------===//
+#ifndef CONURE_CHECKS_MODEL_BORROWSOURCES_H
+#define CONURE_CHECKS_MODEL_BORROWSOURCES_H
+
+#include "checks/model/BorrowTypes.h"
+
+namespace conure {
+
+inline bool isUncertain(Kept K) { return K == Kept::Perhaps || K == Kept::PerhapsContent; }
+inline bool isContent(Kept K) { return K == Kept::Content || K == Kept::PerhapsContent; }
+
+/// A parameter that a borrow is made of.
+struct BorrowSource {
+  const clang::ParmVarDecl *Parameter = nullptr;
+  bool Content = false; ///< only what it owns
+  bool Value = false;   ///< only what its value borrows: it is copied or moved from
+  bool Perhaps = false; ///< nothing tells otherwise
+};
+
+/// Linear in the size of the expression; deeper than a limit it finds nothing.
+class SourceFinder {
+public:
+  explicit SourceFinder(BorrowTypes &Types) : Types(Types) {}
+
+  /// Adds to Found what \p E borrows, over and above what \p As says of each.
+  void of(const clang::Expr *E, BorrowSource As);
+  /// \p Given is an argument of which \p K is kept.
+  void kept(const clang::Expr *Given, Kept K, BorrowSource As);
+
+  llvm::SmallVector<BorrowSource, 4> Found;
+
+private:
+  void visit(const clang::Expr *E, BorrowSource As);
+  void named(const clang::ValueDecl *D, BorrowSource As);
+  void constructed(const clang::CXXConstructExpr *C, BorrowSource As);
+  void through(const clang::Expr *Object, BorrowSource As);
+  void called(const clang::CallExpr *C, BorrowSource As);
+
+  BorrowTypes &Types;
+  unsigned Depth = 0;
+};
+
+} // namespace conure
+
+#endif
