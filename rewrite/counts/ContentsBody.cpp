@@ -365,7 +365,8 @@ public:
         const auto *First = S.Loop && S.Loop->getBeginStmt() ? S.Loop->getBeginStmt()->getSingleDecl() : nullptr;
         if (First)
           B.Watch = {cast<VarDecl>(First), S.Loop->getLoopVariable()};
-        else if (!Out.Escaping.count(S.Holder)) // else others may know it, and use it at any time
+        else if (!Out.Escaping.count(S.Holder) && !usesAtItsEnd(S.Holder->getType()))
+          // else others may know it, and use it at any time
           B.Watch = {S.Holder};
         B.Scopes.push_back({{}, S.Holder->getLocation(), Function->getEndLoc(), {}});
       }
@@ -374,6 +375,12 @@ public:
   }
 
 private:
+  /// True if the destructor of what holds a borrow may use it.
+  static bool usesAtItsEnd(QualType T) {
+    const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+    return R && R->hasDefinition() && !isStd(R) && !R->isLambda() && R->hasUserDeclaredDestructor() &&
+           !R->hasTrivialDestructor();
+  }
   /// True if \p V, or what it holds, is returned or handed over.
   bool leaves(const VarDecl *V) const {
     struct Returned : RecursiveASTVisitor<Returned> {
