@@ -11,6 +11,7 @@
 #include "rewrite/counts/Counts.h"
 #include "rewrite/counts/ElementArguments.h"
 #include "rewrite/counts/Statements.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 
