@@ -232,6 +232,11 @@ void FactBuilder::held(const Expr *E, QualType T, Origins &Out, unsigned Depth) 
     return callOrigins(C, Out, Depth);
   if (const auto *C = dyn_cast<CXXConstructExpr>(E))
     return constructOrigins(C, Out, Depth);
+  if (const auto *New = dyn_cast<CXXNewExpr>(E)) {
+    if (const Expr *Init = New->getInitializer())
+      held(Init, New->getAllocatedType(), Out, Depth);
+    return;
+  }
   if (const auto *L = dyn_cast<LambdaExpr>(E)) {
     for (auto [Capture, Init] : llvm::zip(L->captures(), L->capture_inits())) {
       if (!Capture.capturesVariable() || !Init)

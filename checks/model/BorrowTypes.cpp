@@ -110,6 +110,12 @@ static bool isRangeView(const CXXRecordDecl *R) {
   });
 }
 
+/// The iterator of such a view: it leads to what the view goes over.
+static bool isPartOfRangeView(const CXXRecordDecl *R) {
+  const auto *Outer = dyn_cast<CXXRecordDecl>(R->getDeclContext());
+  return Outer && isRangeView(Outer) && nameOf(R).contains_insensitive("iterator");
+}
+
 bool BorrowTypes::isRange(QualType T) {
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   return R && R->hasDefinition() && isRangeView(R);
@@ -125,7 +131,8 @@ bool BorrowTypes::isView(QualType T) {
   if (Kind && (*Kind == Builtin::Ref || *Kind == Builtin::Mut))
     return true;
   return R->getIdentifier() &&
-         ((isInStd(R) && isOneOf(R->getName(), {"basic_string_view", "span", "reference_wrapper"})) || isRangeView(R));
+         ((isInStd(R) && isOneOf(R->getName(), {"basic_string_view", "span", "reference_wrapper"})) || isRangeView(R) ||
+          isPartOfRangeView(R));
 }
 
 bool BorrowTypes::isBorrow(QualType T) {

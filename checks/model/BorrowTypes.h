@@ -54,6 +54,9 @@ public:
   const KeptList &keptByObject(const clang::FunctionDecl *F);
   /// By argument, what the result of the free function \p F may borrow.
   const KeptList &keptByResult(const clang::FunctionDecl *F);
+  /// By argument, what comes into what parameter \p Index of \p F, a reference or pointer, refers to. \p ByTypes: if
+  /// the body cannot be seen, whatever the types allow.
+  const KeptList &keptByParameter(const clang::FunctionDecl *F, unsigned Index, bool ByTypes);
 
 private:
   bool holdsReferenceWrapper(clang::QualType T);
@@ -61,6 +64,7 @@ private:
 
   llvm::DenseMap<const void *, char> Holding; ///< by canonical type; 2: being asked
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<KeptList>> ByObject, ByResult;
+  llvm::DenseMap<std::pair<const clang::FunctionDecl *, unsigned>, std::unique_ptr<KeptList>> ByParameter;
 };
 
 /// A library template whose value contains values of its arguments.

@@ -50,6 +50,7 @@ void FactBuilder::applyClosure(const LambdaExpr *L, const CXXMethodDecl *Operato
 }
 
 void FactBuilder::applyBody(const CXXMethodDecl *Operator, const Expr *Key, bool Called, bool Once) {
+  closureOutputs(Operator, Key);
   const Summary &S = Engine.summary(Operator);
   PlaceTable &Table = Places.table();
   if (!S.Known)

@@ -130,6 +130,12 @@ private:
   static void shift(Origins &Out, unsigned From, int By);
   void content(Origins &Out, unsigned From, clang::QualType Owner);
 
+  // FactOutputs.cpp: borrows that come into a variable from elsewhere.
+  void comesInto(const clang::VarDecl *V, Origins &O, const clang::Stmt *Key);
+  void closureOutputs(const clang::CXXMethodDecl *Operator, const clang::Expr *Key);
+  void callOutputs(const clang::FunctionDecl *F, llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *Key);
+  void tieOutputs(const clang::Expr *Tie, const clang::Expr *Value, const clang::Stmt *Key);
+
   // FactEscapes.cpp: what outlives the function.
   void leaves(const Origins &O, const clang::Stmt *At, clang::SourceLocation Loc, const clang::FieldDecl *Field);
   void returned(const clang::ReturnStmt *R);

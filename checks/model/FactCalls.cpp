@@ -257,6 +257,7 @@ void FactBuilder::call(const CallExpr *C) {
       arguments(Args, F, Proto, 0, /*Unsequenced=*/true, leaves(C), P);
     } else {
       arguments(Args, F, Proto, 0, /*Unsequenced=*/true, leaves(C), P);
+      callOutputs(F, Args, C);
     }
   }
   commit(P, C);
@@ -293,6 +294,7 @@ void FactBuilder::memberCall(const CXXMemberCallExpr *C, Pending &P) {
     }
     P.Moves.truncate(Reads);
   }
+  callOutputs(M, Args, C);
   keep(Object, Base, M, Args, C);
   receiver(Object, Base, M, C, P);
 }

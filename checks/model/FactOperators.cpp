@@ -94,6 +94,7 @@ void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
     keep(Object, Base, M, llvm::ArrayRef(Args).drop_front(), C);
   if (Op == OO_Equal && Args.size() == 2) {
     assignBorrow(Base, Args[1], C);
+    tieOutputs(Base, Args[1], C);
     if (isInUnique(Base))
       handedOut(Args[1], Leaves::Sent);
     else if (const auto *V = Object ? dyn_cast_or_null<VarDecl>(Places.table().rootDecl(Object.Id)) : nullptr)

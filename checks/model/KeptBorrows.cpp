@@ -4,6 +4,7 @@
 // where it can be seen, by the types where it cannot.
 //
 //===----------------------------------------------------------------------===//
+#include "checks/model/Annotations.h"
 #include "checks/model/BorrowSources.h"
 #include "checks/model/BorrowTypes.h"
 #include "checks/model/FactBuilder.h"
@@ -20,8 +21,9 @@ namespace {
 /// Finds what a body stores into the object's own fields, or returns.
 class KeepFinder : public RecursiveASTVisitor<KeepFinder> {
 public:
-  KeepFinder(BorrowTypes &Types, const FunctionDecl *F, KeptList &Out, bool Returns)
-      : Types(Types), F(F), Out(Out), Returns(Returns) {}
+  KeepFinder(BorrowTypes &Types, const FunctionDecl *F, KeptList &Out, bool Returns,
+             const ParmVarDecl *Target = nullptr)
+      : Types(Types), F(F), Out(Out), Returns(Returns), Target(Target) {}
 
   void store(const Expr *Value, QualType Into) {
     if (!Into->isDependentType() && Types.mayHold(Into))
@@ -64,6 +66,23 @@ public:
       mark(A, Types.keptByLibrary(plainType(T), A->getType()));
     return true;
   }
+  /// The target is handed on: what comes into it there.
+  bool VisitCallExpr(CallExpr *C) {
+    const FunctionDecl *Callee = C->getDirectCallee();
+    if (!Target || !Callee || isStd(Callee) || isa<CXXOperatorCallExpr>(C))
+      return true;
+    for (unsigned I = 0; I < C->getNumArgs() && I < Callee->getNumParams(); ++I) {
+      const QualType T = Callee->getParamDecl(I)->getType();
+      if (!(T->isLValueReferenceType() || T->isPointerType()) || T->getPointeeType().isConstQualified() ||
+          !isOwnField(C->getArg(I)))
+        continue;
+      const KeptList Inner = Types.keptByParameter(Callee, I, false);
+      for (unsigned J = 0; J < C->getNumArgs() && J < Inner.size(); ++J)
+        if (J != I && Inner[J] != Kept::Nothing)
+          mark(C->getArg(J), Inner[J]);
+    }
+    return true;
+  }
   bool VisitReturnStmt(ReturnStmt *R) {
     if (Returns && R->getRetValue())
       R->getRetValue()->isGLValue() ? mark(R->getRetValue()) : store(R->getRetValue(), F->getReturnType());
@@ -88,17 +107,23 @@ private:
       return B->isLogicalOp();
     return isa<WhileStmt, ForStmt, CXXForRangeStmt, SwitchStmt, CXXCatchStmt, AbstractConditionalOperator>(S);
   }
-  /// A field of the object, or the object itself. What lies behind a pointer somebody else may take back.
+  /// A field of the object, or the object itself; or what the parameter refers to that is looked for. What lies behind
+  /// a pointer somebody else may take back.
   bool isOwnField(const Expr *E) {
     Behind = false;
     E = withoutWrappers(E)->IgnoreImpCasts();
+    if (const auto *U = dyn_cast<UnaryOperator>(E); U && Target && U->getOpcode() == UO_Deref)
+      E = withoutWrappers(U->getSubExpr())->IgnoreImpCasts();
     while (const auto *M = dyn_cast<MemberExpr>(E)) {
       if (!isa<FieldDecl>(M->getMemberDecl()))
         return false;
       Behind |= M->isArrow() && !isa<CXXThisExpr>(withoutWrappers(M->getBase())->IgnoreImpCasts());
       E = withoutWrappers(M->getBase())->IgnoreImpCasts();
     }
-    return isa<CXXThisExpr>(E);
+    if (!Target)
+      return isa<CXXThisExpr>(E);
+    const auto *Ref = dyn_cast<DeclRefExpr>(E);
+    return Ref && Ref->getDecl() == Target;
   }
   /// A method of the user's is called on the object itself or on a part, which is a \p T.
   void keptBy(const CXXMethodDecl *M, QualType T, llvm::ArrayRef<const Expr *> Args) {
@@ -154,6 +179,7 @@ private:
   const FunctionDecl *F;
   KeptList &Out;
   bool Returns;
+  const ParmVarDecl *Target;
   bool Behind = false; ///< the field that isOwnField looked at last lies behind a pointer
   bool Left = false;   ///< a return on some path came before
   unsigned Conditional = 0;
@@ -283,6 +309,31 @@ const KeptList &BorrowTypes::keptByResult(const FunctionDecl *F) {
     if (isLifetimeBound(F->getParamDecl(I)))
       (*Made)[I] = Kept::Whole;
   return *(ByResult[F->getCanonicalDecl()] = std::move(Made));
+}
+
+const KeptList &BorrowTypes::keptByParameter(const FunctionDecl *F, unsigned Index, bool ByTypes) {
+  auto [It, New] = ByParameter.try_emplace({F->getCanonicalDecl(), Index}, nullptr);
+  static const KeptList None;
+  if (!New)
+    return It->second ? *It->second : None;
+  auto Made = std::make_unique<KeptList>(F->getNumParams(), Kept::Nothing);
+  const FunctionDecl *Body = F;
+  if (F->hasBody(Body)) {
+    if (!Body->isDependentContext())
+      KeepFinder(*this, Body, *Made, /*Returns=*/false, Body->getParamDecl(Index)).TraverseStmt(Body->getBody());
+  } else if (ByTypes) {
+    const QualType Into = plainType(F->getParamDecl(Index)->getType()->getPointeeType());
+    for (unsigned I = 0; I < F->getNumParams(); ++I) {
+      const QualType Given = F->getParamDecl(I)->getType();
+      if (I == Index)
+        continue;
+      if (isOwner(plainType(Given)) && Given->isReferenceType() && holdsView(Into))
+        (*Made)[I] = Kept::PerhapsContent;
+      else
+        (*Made)[I] = byType(Into, Given);
+    }
+  }
+  return *(ByParameter[{F->getCanonicalDecl(), Index}] = std::move(Made));
 }
 
 } // namespace conure
