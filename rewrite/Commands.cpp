@@ -203,29 +203,6 @@ TreeCommand treeCommand(const clang::tooling::CompileCommand &Unit, const TreeLa
   return Translator(Unit, Tree, Opts).run();
 }
 
-void atLeastCxx20(std::vector<std::string> &Command) {
-  bool Named = false, Raised = false;
-  for (std::string &Arg : Command) {
-    llvm::StringRef Value(Arg);
-    if (!Value.consume_front("-std=") && !Value.consume_front("--std="))
-      continue;
-    bool Gnu = Value.starts_with("gnu++");
-    if (!Gnu && !Value.starts_with("c++"))
-      continue;
-    Named = true;
-    Value = Value.substr(Value.find('+') + 2);
-    if (llvm::is_contained({"98", "03", "0x", "11", "1y", "14", "1z", "17"}, Value)) {
-      Raised = true;
-      Arg = Gnu ? "-std=gnu++20" : "-std=c++20";
-    }
-  }
-  if (!Named)
-    Command.insert(llvm::find(Command, "--"), "-std=gnu++20");
-  // u8"…" stays what it was.
-  if (!Named || Raised)
-    Command.insert(llvm::find(Command, "--"), "-fno-char8_t");
-}
-
 std::string databaseText(const std::vector<TreeCommand> &Commands) {
   llvm::json::Array All;
   for (const TreeCommand &C : Commands) {

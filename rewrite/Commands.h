@@ -36,10 +36,6 @@ struct TreeLayout {
 /// is in no tree (files that only another compiler reads, or the build makes).
 TreeCommand treeCommand(const clang::tooling::CompileCommand &Unit, const TreeLayout &Tree, const Options &Opts);
 
-/// What the rewriter adds is C++20: an older `-std=` becomes that, and a command
-/// that names none gets it (with -fno-char8_t, as before).
-void atLeastCxx20(std::vector<std::string> &Command);
-
 /// compile_commands.json.
 std::string databaseText(const std::vector<TreeCommand> &Commands);
 

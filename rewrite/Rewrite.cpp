@@ -3,6 +3,7 @@
 #include "rewrite/Commands.h"
 #include "rewrite/Emit.h"
 #include "rewrite/IndexFacts.h"
+#include "rewrite/Standard.h"
 #include "rewrite/Unit.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -29,14 +30,25 @@ std::vector<CompileCommand> sorted(std::vector<CompileCommand> Units) {
   return Units;
 }
 
-std::vector<UnitResult> runAll(const std::vector<CompileCommand> &Units, const Options &Opts) {
+bool isCxx(const CompileCommand &Unit) { return path::extension(Unit.Filename) != ".c"; }
+
+/// As runUnit; a unit that needs C++20 becomes that.
+UnitResult runRaised(CompileCommand &Unit, const Options &Opts) {
+  UnitResult Result = runUnit(Unit, Opts);
+  if (!Result.NeedsCxx20)
+    return Result;
+  raiseStandard(Unit.CommandLine, 20);
+  return runUnit(Unit, Opts);
+}
+
+std::vector<UnitResult> runAll(std::vector<CompileCommand> &Units, const Options &Opts) {
   std::vector<UnitResult> Results(Units.size());
   std::atomic<size_t> Next = 0;
   std::mutex ProgressLock;
   unsigned Done = 0;
   auto Work = [&] {
     for (size_t I; (I = Next.fetch_add(1)) < Units.size();) {
-      Results[I] = runUnit(Units[I], Opts);
+      Results[I] = runRaised(Units[I], Opts);
       std::lock_guard Lock(ProgressLock);
       ++Done;
       if (Opts.Progress)
@@ -207,8 +219,11 @@ class TreeMaker {
 public:
   TreeMaker(const std::vector<CompileCommand> &Given, const Options &Opts) : Units(sorted(Given)), Opts(Opts) {
     for (CompileCommand &C : Units)
-      if (path::extension(C.Filename) != ".c")
-        atLeastCxx20(C.CommandLine);
+      if (isCxx(C)) {
+        if (namedStandard(C.CommandLine) == 0)
+          nameStandard(C.CommandLine, ownStandard(C));
+        raiseStandard(C.CommandLine, 17);
+      }
   }
 
   Result run() {
@@ -219,6 +234,7 @@ public:
     if (Opts.Root.empty())
       OfUnits.Root = Around.Limit;
     std::vector<UnitResult> Parsed = runAll(Units, OfUnits);
+    raiseForProcesses(Parsed, OfUnits);
     for (UnitResult &U : Parsed)
       if (U.Failed)
         R.Failed.push_back(*U.Failed);
@@ -244,6 +260,22 @@ private:
   Result fail(std::string Why) {
     R.Error = std::move(Why);
     return std::move(R);
+  }
+
+  unsigned ownStandard(const CompileCommand &Unit) const {
+    const unsigned Own = Opts.OwnStandard ? Opts.OwnStandard(Unit.CommandLine) : 17;
+    return Own ? std::max(Own, 17u) : 17;
+  }
+
+  /// With processes in the program each loop has to give way, by what is C++20 (rt.h).
+  void raiseForProcesses(std::vector<UnitResult> &Parsed, const Options &OfUnits) {
+    if (llvm::none_of(Parsed, [](const UnitResult &U) { return U.ForProcesses.HasProcess; }))
+      return;
+    for (size_t I = 0; I < Units.size(); ++I)
+      if (isCxx(Units[I]) && namedStandard(Units[I].CommandLine) < 20) {
+        raiseStandard(Units[I].CommandLine, 20);
+        Parsed[I] = runUnit(Units[I], OfUnits);
+      }
   }
 
   /// Without processes nothing has to give way, and the tree needs no runtime for it.
@@ -328,8 +360,11 @@ private:
     R.Stats.Files = R.Files.size();
     for (const auto &[File, Text] : Content)
       Tree.needFor(Text);
-    for (const CompileCommand &Unit : Units)
+    for (CompileCommand &Unit : Units) {
+      if (Tree.NeedsRuntime && isCxx(Unit)) // the tree was rewritten before
+        raiseStandard(Unit.CommandLine, 20);
       R.Commands.push_back(treeCommand(Unit, Tree, Opts));
+    }
     Content["compile_commands.json"] = databaseText(R.Commands);
     if (std::string Why = writeTree(Tree.Out, Content, Opts.MayWrite); !Why.empty())
       return fail(Why);

@@ -41,6 +41,8 @@ struct Options {
   /// Makes a command fit for Clang (built-in headers, flags of other
   /// compilers dropped). What only concerns outputs is dropped anyway.
   ArgumentsAdjuster AdjustForParse;
+  /// The standard, as in 17 or 20, that a command is compiled in which names none; 0 if nobody knows. Without it: 17.
+  std::function<unsigned(const std::vector<std::string> &Command)> OwnStandard;
   CountPolicy Count = CountPolicy::Annotated;
   ViolationPolicy OnViolation = ViolationPolicy::Panic;
   bool Elide = true;

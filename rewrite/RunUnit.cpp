@@ -2,6 +2,7 @@
 #include "checks/model/ForcedHeaders.h"
 #include "checks/model/ProjectHeaders.h"
 #include "rewrite/IndexFacts.h"
+#include "rewrite/Standard.h"
 #include "rewrite/Unit.h"
 #include "rewrite/counts/Counts.h"
 #include "clang/Basic/DiagnosticOptions.h"
@@ -11,8 +12,10 @@
 #include "clang/Frontend/TextDiagnosticPrinter.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 #include <map>
@@ -22,6 +25,15 @@ using namespace clang;
 namespace conure::rewrite {
 
 namespace {
+
+/// Which of Conure's own headers are C++17: those of counts. All others are C++20.
+bool isCxx17(llvm::StringRef Header) {
+  constexpr llvm::StringLiteral Names[] = {
+      "annotations.h", "borrow_places.h", "changes.h",  "contents.h", "count.h",    "count_statistics.h",
+      "mode.h",        "place.h",         "pointers.h", "pool.h",     "standard.h", "violation.h"};
+  return llvm::sys::path::filename(llvm::sys::path::parent_path(Header)) == "conure" &&
+         llvm::is_contained(Names, llvm::sys::path::filename(Header));
+}
 
 /// Notes each file of the unit and the hash of what was read of it.
 void collectFiles(UnitContext &U, ASTContext &Ctx, const Options &Opts, UnitResult &Out) {
@@ -36,6 +48,8 @@ void collectFiles(UnitContext &U, ASTContext &Ctx, const Options &Opts, UnitResu
       continue;
     SourceLocation Start = SourceLocation::getFromRawEncoding(Entry.getOffset());
     std::string Path = U.place(Start).File;
+    if (U.isRuntimeFile(Path) && !isCxx17(Path))
+      U.needCxx20();
     // What says of itself that it is the system's goes into the tree as it is, so that it is found where it was.
     const bool Below = Opts.Root != "/" && llvm::StringRef(Path).starts_with(Opts.Root + "/");
     if (U.isRuntimeFile(Path) || (isSystem(Info.getFileCharacteristic()) && !Below))
@@ -88,8 +102,13 @@ std::vector<std::string> parseArguments(const tooling::CompileCommand &Unit, con
     Args.insert(Args.begin() + 1, {"-isystem", Opts.RuntimeInclude});
     // A file of a tree speaks of the runtime already.
     auto Main = llvm::MemoryBuffer::getFile(absolutePath(Unit.Filename, Unit.Directory));
-    if (Main && isTreeFile((*Main)->getBuffer()))
-      Args.insert(Args.begin() + 1, {"-DCONURE_RUNTIME", "-include", "conure/rt.h"});
+    if (Main && isTreeFile((*Main)->getBuffer())) {
+      Args.insert(Args.begin() + 1, "-DCONURE_RUNTIME");
+      if (namedStandard(Args) >= 20)
+        Args.insert(Args.begin() + 1, {"-include", "conure/rt.h"});
+      else
+        Args.insert(Args.begin() + 1, {"-include", "conure/pointers.h", "-include", "conure/changes.h"});
+    }
   }
   return Opts.AdjustForParse ? Opts.AdjustForParse(std::move(Args)) : Args;
 }

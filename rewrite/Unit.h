@@ -25,6 +25,7 @@ struct UnitResult {
   std::vector<PlacedFinding> Elisions;
   std::optional<FailedUnit> Failed;
   Statistics Stats;
+  bool NeedsCxx20 = false; ///< it was parsed in an older standard, and must not be
   /// What is only needed in a program that has processes, and whether this unit
   /// has a process class: see UnitContext::proposeForProcesses.
   struct {
@@ -90,6 +91,12 @@ public:
 
   /// Objects to \p Group, whichever unit proposes it.
   void veto(llvm::StringRef Group, std::string Why, clang::SourceLocation L);
+
+  /// True if this unit itself objects to \p Group.
+  bool isVetoed(llvm::StringRef Group) const;
+
+  /// What is written into this unit is not valid in the standard that it was parsed in.
+  void needCxx20() { Out.NeedsCxx20 = !Ctx.getLangOpts().CPlusPlus20; }
 
   /// The unit cannot be rewritten: \p Why.
   void fail(std::string Why, clang::SourceLocation L);

@@ -190,6 +190,10 @@ void UnitContext::veto(llvm::StringRef Group, std::string Why, SourceLocation L)
   Out.Edits.Vetoes.push_back({Group.str(), std::move(Why), P.File, P.Line});
 }
 
+bool UnitContext::isVetoed(llvm::StringRef Group) const {
+  return llvm::any_of(Out.Edits.Vetoes, [&](const Veto &V) { return V.Group == Group; });
+}
+
 void UnitContext::fail(std::string Why, SourceLocation L) {
   if (!Out.Failed)
     Out.Failed = FailedUnit{Out.Edits.Unit, placeName(L) + ": error: " + Why + "\n"};

@@ -34,7 +34,9 @@ def units_of_package(args: argparse.Namespace) -> list[dict]:
 def ways_of(unit: dict, number: int, args: argparse.Namespace, scratch: pathlib.Path) -> dict[str, list]:
     flags = [f for f in arguments_of(unit) if not f.startswith(("-O", "-g"))]
     command = [args.cxx, *flags, "-O2", "-DNDEBUG", "-w", "-c", unit["file"], "-o", scratch / f"{number}.o"]
-    launcher = [args.conure, "c++", "--quiet", "--count=project"]
+    package = args.dir.resolve() / args.package # has no .git that would say where it begins
+    root = package if package in pathlib.Path(unit["directory"], unit["file"]).parents else ROOT
+    launcher = [args.conure, "c++", "--quiet", "--count=project", "--root", root]
     return {"plain": command, "launcher": [*launcher, *command],
             "precompiled": [*launcher, "--precompiled", scratch / "headers", *command]}
 

@@ -37,6 +37,8 @@ public:
     Uses Used = Uses::collect(U, C);
     followPointers(U);
     countClasses(U, C);
+    if (!U.lang().CPlusPlus20)
+      findConstants(U, C);
     countFields(U, C, Used, D);
     countElements(U, C, D);
     countLocals(U, C, Used, Instantiations::collect(U, C), D);

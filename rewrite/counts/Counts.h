@@ -30,6 +30,9 @@ bool isClosed(UnitContext &U, const clang::FieldDecl *F);
 /// Puts guards beside variables, parameters, `this` and into closures.
 void countLocals(UnitContext &U, Counted &C, const Uses &Used, const Instantiations &Made, Drops &D);
 
+/// Asks for C++20 where a counted class is used in constant expressions: before, its destructor cannot be.
+void findConstants(UnitContext &U, Counted &C);
+
 /// Puts guards beside borrows of elements, and checks before what invalidates them.
 void countContents(UnitContext &U, Counted &C, Drops &D);
 

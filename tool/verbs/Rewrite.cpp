@@ -74,6 +74,30 @@ int selectCommands(const UnitOptions &Options, const std::vector<std::string> &C
   return Clean;
 }
 
+namespace {
+
+/// What the compiler of \p Command says of itself when no `-std=` is given.
+unsigned ownStandard(const std::vector<std::string> &Command) {
+  const size_t Compiler = launcherWords(Command);
+  if (Compiler >= Command.size())
+    return 0;
+  const ProgramResult Run = captureProgram({Command[Compiler], "-x", "c++", "-E", "-dM", "/dev/null"}, "", false);
+  llvm::StringRef Macros(Run.Output);
+  constexpr llvm::StringLiteral Name = "#define __cplusplus ";
+  const size_t At = Macros.find(Name);
+  unsigned Date = 0;
+  if (Run.Status != 0 || At == llvm::StringRef::npos || Macros.substr(At + Name.size()).consumeInteger(10, Date))
+    return 0;
+  return Date <= 199711   ? 3
+         : Date <= 201103 ? 11
+         : Date <= 201402 ? 14
+         : Date <= 201703 ? 17
+         : Date <= 202002 ? 20
+                          : 23;
+}
+
+} // namespace
+
 rewrite::Options rewriterOptions(const RewriteOptions &Options, const ToolContext &Context,
                                  const FlagAdjuster &Adjuster) {
   rewrite::Options Out;
@@ -83,6 +107,7 @@ rewrite::Options rewriterOptions(const RewriteOptions &Options, const ToolContex
   Out.AdjustForParse = [&Adjuster](std::vector<std::string> Arguments) {
     return Adjuster.adjust(std::move(Arguments));
   };
+  Out.OwnStandard = ownStandard;
   Out.Count = Options.Count == "none"      ? rewrite::CountPolicy::None
               : Options.Count == "project" ? rewrite::CountPolicy::Project
                                            : rewrite::CountPolicy::Annotated;

@@ -109,22 +109,26 @@ struct effect {
   violation(what.add(where.text(), where.length()));
 }
 
+/// The borrows under \p key that are hit, and where they were made. For all containers, so that it is compiled once.
+[[gnu::cold, gnu::noinline]] inline std::size_t hit_borrows(const void *container, const void *kind, const void *key,
+                                                            const effect &e, report_text &where) {
+  auto &chain = chain_of(key);
+  std::size_t borrows = 0;
+  chain_lock lock(chain);
+  for (const element_guard *g = chain.first; g; g = g->next())
+    if (g->borrows(key, kind) && e.hits(*g, container)) {
+      ++borrows;
+      where << "\n  borrowed at " << g->where();
+    }
+  return borrows;
+}
+
 /// A violation if a borrow under \p key is hit.
 template <class C>
 [[gnu::noinline]] void check_contents(const C &container, const void *key, const effect &e, const char *operation,
                                       const char *name, const place &at) {
-  auto &chain = chain_of(key);
-  std::size_t borrows = 0;
   report_text where;
-  {
-    chain_lock lock(chain);
-    for (const element_guard *g = chain.first; g; g = g->next())
-      if (g->borrows(key, kind_of(container)) && e.hits(*g, std::addressof(container))) {
-        ++borrows;
-        where << "\n  borrowed at " << g->where();
-      }
-  }
-  if (borrows)
+  if (const std::size_t borrows = hit_borrows(std::addressof(container), kind_of(container), key, e, where))
     contents_violation(value_type_name<C>(), operation, name, borrows, where, at);
 }
 

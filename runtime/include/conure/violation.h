@@ -58,7 +58,8 @@ inline constexpr bool count_statistics = true;
 inline constexpr bool count_statistics = false;
 #endif
 
-/// The text of a report while it is put together.
+/// The text of a report while it is put together. Each unit that counts has this code in it: nothing is inlined, so
+/// that compilers are soon done with it.
 class report_text {
 public:
   report_text() noexcept = default;
@@ -66,7 +67,7 @@ public:
   report_text &operator=(const report_text &) = delete;
   ~report_text() { std::free(text_); }
 
-  report_text &add(const char *text, std::size_t length) noexcept {
+  [[gnu::cold, gnu::noinline]] report_text &add(const char *text, std::size_t length) noexcept {
     if (length_ + length + 1 > room_) {
       std::size_t room = 2 * (length_ + length) + 64;
       void *more = std::realloc(text_, room);
@@ -79,16 +80,18 @@ public:
     text_[length_ += length] = 0;
     return *this;
   }
-  report_text &operator<<(const char *text) noexcept { return add(text, __builtin_strlen(text)); }
-  report_text &operator<<(std::size_t number) noexcept {
+  [[gnu::cold, gnu::noinline]] report_text &operator<<(const char *text) noexcept {
+    return add(text, __builtin_strlen(text));
+  }
+  [[gnu::cold, gnu::noinline]] report_text &operator<<(std::size_t number) noexcept {
     char digits[24];
     return add(digits, static_cast<std::size_t>(std::snprintf(digits, sizeof digits, "%zu", number)));
   }
-  report_text &operator<<(const place &at) noexcept {
+  [[gnu::cold, gnu::noinline]] report_text &operator<<(const place &at) noexcept {
     return *this << at.file_name() << ":" << std::size_t(at.line()) << " in " << at.function_name();
   }
   /// The line of the code at \p address, or what else can be said of it.
-  report_text &code(const void *address) noexcept {
+  [[gnu::cold, gnu::noinline]] report_text &code(const void *address) noexcept {
     char text[512];
     if (conure_describe_address)
       if (std::size_t length = conure_describe_address(address, text, sizeof text))
@@ -137,7 +140,7 @@ template <class T> constexpr name_range value_type_name() {
 }
 
 /// The calls that led here, from the first that is not the counts' own. A return address is behind its call.
-inline void print_stack() {
+[[gnu::cold, gnu::noinline]] inline void print_stack() {
 #if __has_include(<execinfo.h>)
   void *frames[48];
   int depth = backtrace(frames, 48);
