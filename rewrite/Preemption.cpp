@@ -118,6 +118,8 @@ public:
   void run(UnitContext &U) override {
     ProcessClassSearch Search(U);
     Search.walk();
+    if (!Search.Found && U.options().OnlyUnit)
+      return; // it would all be dropped
     PreemptionReach R(U);
     R.build();
     U.proposeForProcesses(Search.Found, [&] { Points(U, R).walk(); });

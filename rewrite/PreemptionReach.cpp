@@ -117,7 +117,7 @@ bool PreemptionReach::isOfThisUnitAlone(Function F) { return !isa<CXXMethodDecl>
 
 void PreemptionReach::build() {
   Reader Read(*this);
-  for (Decl *D : U.context().getTranslationUnitDecl()->decls())
+  for (Decl *D : U.topLevel())
     if (U.isEditable(D->getLocation()))
       Read.TraverseDecl(D);
   findCycles();

@@ -405,6 +405,7 @@ Result rewriteTree(const std::vector<CompileCommand> &Units, const Options &Give
   Opts.Root = absoluteHere(Given.Root);
   Opts.Out = absoluteHere(Given.Out);
   Opts.RuntimeInclude = realPath(absoluteHere(Given.RuntimeInclude));
+  Opts.OnlyUnit = Units.size() == 1;
   std::optional<DropFacts> OthersDrop;
   if (Opts.Others && Opts.Elide && Opts.Count != CountPolicy::None)
     Opts.OthersDrop = &OthersDrop.emplace(Opts.Others->Rewriting);

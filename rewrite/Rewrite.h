@@ -59,6 +59,7 @@ struct Options {
   const Index *Others = nullptr;
   const DropFacts *OthersDrop = nullptr; ///< what they drop; set by the rewriter itself
   bool seesAll() const { return !KeepOutputs || Others; }
+  bool OnlyUnit = false; ///< there is one unit: what it has no process for is of no use; set by the rewriter itself
   /// Asked before each file is written; false: the run ends with what was there before.
   std::function<bool()> MayWrite;
   /// Called after each unit, from any thread but never from two at once.

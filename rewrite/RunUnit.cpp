@@ -61,11 +61,13 @@ void collectFiles(UnitContext &U, ASTContext &Ctx, const Options &Opts, UnitResu
 
 class Consumer : public ASTConsumer {
 public:
-  Consumer(const Options &Opts, UnitResult &Out) : Opts(Opts), Out(Out) {}
+  Consumer(CompilerInstance &CI, const Options &Opts, UnitResult &Out) : CI(CI), Opts(Opts), Out(Out) {}
   void HandleTranslationUnit(ASTContext &Ctx) override {
     Model M(Ctx, Opts.Checks);
     UnitContext U(Ctx, M, Opts, Out);
     collectFiles(U, Ctx, Opts, Out);
+    if (Out.NeedsCxx20) // it is parsed again; nobody is to hear how many errors this parse had
+      return CI.setVerboseOutputStream(std::make_unique<llvm::raw_null_ostream>());
     if (!Ctx.getLangOpts().CPlusPlus || Ctx.getDiagnostics().hasErrorOccurred())
       return;
     for (const auto &P : makePasses(Opts))
@@ -73,6 +75,7 @@ public:
   }
 
 private:
+  CompilerInstance &CI;
   const Options &Opts;
   UnitResult &Out;
 };
@@ -83,7 +86,7 @@ public:
       : Opts(Opts), OwnDirs(std::move(OwnDirs)), Out(Out) {}
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI, llvm::StringRef) override {
     claimHeaders(CI.getPreprocessor(), OwnDirs);
-    return std::make_unique<Consumer>(Opts, Out);
+    return std::make_unique<Consumer>(CI, Opts, Out);
   }
 
 private:

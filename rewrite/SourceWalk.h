@@ -21,7 +21,7 @@ public:
 
   /// Skips what other files declare: that is most of a unit.
   void walk() {
-    for (clang::Decl *D : U.context().getTranslationUnitDecl()->decls())
+    for (clang::Decl *D : U.topLevel())
       if (U.isEditable(D->getLocation()))
         static_cast<Derived *>(this)->TraverseDecl(D);
   }

@@ -53,6 +53,13 @@ public:
   Statistics &stats() { return Out.Stats; }
   PointerFacts &pointers() { return Out.Edits.Pointers; }
 
+  /// The declarations of the unit, but not those of precompiled headers (which are the library's): most are never
+  /// needed then, and so never read.
+  clang::DeclContext::decl_range topLevel() const {
+    const clang::DeclContext *All = Ctx.getTranslationUnitDecl();
+    return {All->noload_decls_begin(), All->noload_decls_end()};
+  }
+
   /// True if \p L, seen through macros, lies in a file that belongs to the
   /// user and was not rewritten before.
   bool isEditable(clang::SourceLocation L);

@@ -5,7 +5,8 @@ package and over the programs of this folder.
 Usage: bench/counts/build_time.py [--package leveldb] [--files 12] [--rounds 5] [--cxx g++] [--conure BIN] [--write]
 For each unit three commands run one after the other, round by round: the compiler, the launcher, and the launcher with
 --precompiled, whose headers a first build has made. What is compared is processor time, user and system, the least of each;
-with -O2, counts of every class of the package, places as in a release build. Prints the ratio unit by unit; the summary is
+with -O2, counts of every class of the package, places as in a release build. The package is taken as it is, and as C++20: a
+rewritten unit is compiled in its own standard, but at least as C++17. Prints the ratio unit by unit; the summary is
 the ratio of the sums, and the smallest, the median and the largest unit; and the first build, which makes the headers. With
 --write, puts it into docs/performance.md. Build the tool with the preset release first.
 """
@@ -59,7 +60,7 @@ def measure(units: list[dict], args: argparse.Namespace, scratch: pathlib.Path) 
 
 
 def newer(units: list[dict]) -> list[dict]:
-    """The same in the standard that rewritten units are compiled in."""
+    """The same in the standard that annotated units have."""
     return [{**u, "arguments": ["c++", *[a for a in arguments_of(u) if not a.startswith("-std=")], "-std=c++20"]} for u in units]
 
 

@@ -166,7 +166,7 @@ public:
 
   /// The library is looked into only for how it may build an aggregate.
   void walk(bool IntoLibrary) {
-    for (Decl *D : U.context().getTranslationUnitDecl()->decls())
+    for (Decl *D : IntoLibrary ? U.context().getTranslationUnitDecl()->decls() : U.topLevel())
       if (U.isEditable(D->getLocation()) || (IntoLibrary && isa<NamespaceDecl>(D)))
         TraverseDecl(D);
   }

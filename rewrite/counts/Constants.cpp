@@ -25,7 +25,7 @@ public:
   bool shouldVisitImplicitCode() const { return true; }
 
   void walk() {
-    for (Decl *D : U.context().getTranslationUnitDecl()->decls())
+    for (Decl *D : U.topLevel())
       if (!Found && U.isEditable(D->getLocation()))
         TraverseDecl(D);
   }

@@ -329,7 +329,7 @@ public:
   FunctionWalk(UnitContext &U, ContentsWriter &Writer) : U(U), Writer(Writer) {}
   bool shouldVisitTemplateInstantiations() const { return true; }
   void walk() {
-    for (Decl *D : U.context().getTranslationUnitDecl()->decls())
+    for (Decl *D : U.topLevel())
       if (U.isEditable(D->getLocation()))
         TraverseDecl(D);
   }

@@ -141,7 +141,7 @@ void Drops::leaveFacts(std::set<Index::Fact> &Facts) {
   };
   UnitContext &U = Steps.unit();
   Visitor V(*this, Facts);
-  for (Decl *One : U.context().getTranslationUnitDecl()->decls())
+  for (Decl *One : U.topLevel())
     if (U.isEditable(One->getLocation()))
       V.TraverseDecl(One);
   // Each unit tells of the derived classes and overriders that it knows.

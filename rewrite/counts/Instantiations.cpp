@@ -58,7 +58,7 @@ private:
 Instantiations Instantiations::collect(UnitContext &U, Counted &C) {
   Instantiations Result;
   InstantiationVisitor Visitor(U, C, Result);
-  for (Decl *D : U.context().getTranslationUnitDecl()->decls())
+  for (Decl *D : U.topLevel())
     if (U.isEditable(D->getLocation()))
       Visitor.TraverseDecl(D);
   return Result;

@@ -62,7 +62,7 @@ void Overriders::collect() {
     }
   };
   Visitor V(*this);
-  for (Decl *One : U.context().getTranslationUnitDecl()->decls())
+  for (Decl *One : U.topLevel())
     if (!U.sources().isInSystemHeader(One->getLocation()))
       V.TraverseDecl(One);
 }

@@ -54,7 +54,7 @@ public:
   bool shouldVisitImplicitCode() const { return true; }
 
   void walk() {
-    for (Decl *D : U.context().getTranslationUnitDecl()->decls())
+    for (Decl *D : U.topLevel())
       if (U.isEditable(D->getLocation()))
         TraverseDecl(D);
   }

@@ -272,7 +272,7 @@ private:
 
 void reportStrayParts(UnitContext &U, Counted &C, Drops &D) {
   StrayParts Visitor(U, C, D);
-  for (Decl *One : U.context().getTranslationUnitDecl()->decls())
+  for (Decl *One : U.topLevel())
     if (U.isEditable(One->getLocation()))
       Visitor.TraverseDecl(One);
 }
