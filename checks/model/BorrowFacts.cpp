@@ -238,6 +238,13 @@ void FactBuilder::mutation(PlaceRef Object, QualType T, llvm::StringRef Method, 
   if (Method == "reserve")
     Reserved.insert(Object.Id);
   if (Method == "erase" && C->getNumArgs() == 1) {
+    // `m.erase(1)`: the very element that `m[1]` named before.
+    if (PlaceId Element = Places.erasedElement(Object, T, C->getArg(0)); Element != NoPlace) {
+      Fact F = fact(FactKind::Clear, Object, C);
+      F.Other = Element;
+      P.Writes.push_back(F);
+      return;
+    }
     // The iterator given is gone, whatever becomes of the others.
     const Expr *A = withoutWrappers(C->getArg(0))->IgnoreImpCasts();
     while (const auto *Construct = dyn_cast<CXXConstructExpr>(A)) {

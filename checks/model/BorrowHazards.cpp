@@ -127,6 +127,8 @@ void HazardFinder::clear(const CFGBlock *B, unsigned Index, const FlowState &S) 
     const bool Loop = F.Certain && Lent.Holder->isImplicit() && Lent.Holder->getName().starts_with("__");
     if (!Loop && !S.AllLoans.test(L))
       continue;
+    if (F.Other != NoPlace && !Places.isPrefix(F.Other, Lent.Of))
+      continue;
     if (Lent.Of == F.Where || !Places.isPrefix(F.Where, Lent.Of) || (F.Borrower && F.Borrower != Lent.Holder))
       continue;
     if (!isOwnedBelow(F.Where, Lent.Of, F.Inner) || isGone(Lent.Of, S))

@@ -150,6 +150,10 @@ void FunctionFlow::apply(const Fact &F, FlowState &S) {
       if (auto It = LoansHeldBy.find(F.Borrower); It != LoansHeldBy.end())
         for (LoanId L : It->second)
           EndLoan(L);
+    } else if (F.Other != NoPlace) { // one element
+      for (LoanId L : loansUnder(F.Other, S.Loans))
+        if (Places->isPrefix(F.Other, Facts.Loans[L].Of))
+          EndLoan(L);
     } else if (F.Certain) {
       endHeapLoans(F.Where, S);
     }

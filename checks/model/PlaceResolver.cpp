@@ -143,6 +143,20 @@ const void *PlaceResolver::indexKey(const Expr *E) {
   return nullptr;
 }
 
+PlaceId PlaceResolver::erasedElement(PlaceRef Object, QualType ObjectType, const Expr *Key) {
+  const CXXRecordDecl *R = ObjectType->getAsCXXRecordDecl();
+  if (!Object || !R || !R->getIdentifier() || !isOneOf(R->getName(), {"map", "unordered_map"}) || !isInStd(R) ||
+      wrapperOf(ObjectType) != Wrapper::Container)
+    return NoPlace;
+  const Expr *Bare = Key;
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Bare->IgnoreParens()))
+    Bare = M->getSubExpr();
+  const void *Index = indexKey(Bare);
+  if (!Index || PlaceTable::indexVariable(Index))
+    return NoPlace;
+  return Table.childIfKnown(Object.Id, Step::Element, Index);
+}
+
 /// A reference bound to such a path names the same object for as long as it
 /// lives: no step depends on a pointer or an index that changes.
 bool PlaceResolver::isStable(PlaceId Id) const {

@@ -148,6 +148,10 @@ public:
   /// What the operand of a member access or call names: its object.
   PlaceRef object(const clang::Expr *Base, bool IsArrow) { return IsArrow ? pointee(Base) : resolve(Base); }
 
+  /// The element that `erase(key)` of the map or set \p Object takes out, if \p Key names the same one all along and
+  /// some borrow names it alike; else NoPlace.
+  PlaceId erasedElement(PlaceRef Object, clang::QualType ObjectType, const clang::Expr *Key);
+
   PlaceTable &table() { return Table; }
   clang::ASTContext &context() { return Ctx; }
 

@@ -156,3 +156,34 @@ void optionalViewOfWhatEnds() {
   }
   look(*v);
 }
+
+// An element of a map that is erased by the key that it was named by.
+namespace erased_by_key {
+int constant() {
+  std::map<int, int> m;
+  int &x = m[1];
+  m.erase(1); // expect-error {{what 'm' owns is dropped here while 'x' borrows from it}} [drop-while-borrowed]
+  return x;
+}
+int byAt(std::map<int, int> m) {
+  int &x = m.at(2);
+  m.erase(2); // expect-error {{what 'm' owns is dropped here while 'x' borrows from it}} [drop-while-borrowed]
+  return x;
+}
+int otherKey(std::map<int, int> m, int key) {
+  int &x = m[1], &y = m[key];
+  m.erase(2);
+  return x + y;
+}
+int changedKey(std::map<int, int> m, int key) {
+  int &x = m[key];
+  ++key;
+  m.erase(key);
+  return x;
+}
+int usedBefore(std::map<int, int> m, int key) {
+  int x = m[key];
+  m.erase(key);
+  return x;
+}
+}
