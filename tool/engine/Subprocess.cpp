@@ -1,6 +1,5 @@
 //===- Subprocess.cpp -----------------------------------------------------===//
 #include "tool/engine/Subprocess.h"
-#include "tool/engine/Interrupts.h"
 #include "llvm/Support/Allocator.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"

@@ -8,6 +8,7 @@
 #ifndef CONURE_TOOL_ENGINE_SUBPROCESS_H
 #define CONURE_TOOL_ENGINE_SUBPROCESS_H
 
+#include "tool/engine/Interrupts.h"
 #include <string>
 #include <vector>
 
@@ -30,7 +31,8 @@ std::vector<std::string> splitCommand(const std::string &Text);
 /// The command as one could paste it into a shell.
 std::string shellText(const std::vector<std::string> &Command);
 
-/// A directory that goes with all that is in it.
+/// A directory that goes with all that is in it. A signal that would end this process does so when the directory has
+/// gone, unless somebody asks for it meanwhile (Interrupts.h).
 class TemporaryDirectory {
 public:
   TemporaryDirectory();
@@ -40,7 +42,11 @@ public:
   /// Empty if it could not be made.
   const std::string &path() const { return Path; }
 
+  /// What came since the last question; Signal 0: nothing.
+  Interrupts::Received interrupted() const { return Signals.pending(); }
+
 private:
+  Interrupts Signals;
   std::string Path;
 };
 

@@ -1,5 +1,6 @@
 //===- Rewrite.cpp - conure rewrite ---------------------------------------===//
 #include "rewrite/IndexFacts.h"
+#include "rewrite/Standard.h"
 #include "tool/engine/Interrupts.h"
 #include "tool/engine/Subprocess.h"
 #include "tool/report/Format.h"
@@ -8,6 +9,7 @@
 #include "tool/verbs/Selection.h"
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 #include <unistd.h>
 
 namespace conure {
@@ -76,12 +78,10 @@ int selectCommands(const UnitOptions &Options, const std::vector<std::string> &C
 
 namespace {
 
-/// What the compiler of \p Command says of itself when no `-std=` is given.
-unsigned ownStandard(const std::vector<std::string> &Command) {
-  const size_t Compiler = launcherWords(Command);
-  if (Compiler >= Command.size())
-    return 0;
-  const ProgramResult Run = captureProgram({Command[Compiler], "-x", "c++", "-E", "-dM", "/dev/null"}, "", false);
+/// What \p Compiler says of itself when no `-std=` is given.
+unsigned ownStandard(const std::string &Compiler, int &Signal) {
+  const ProgramResult Run = captureProgram({Compiler, "-x", "c++", "-E", "-dM", "/dev/null"}, "", false);
+  Signal = Run.Interrupted;
   llvm::StringRef Macros(Run.Output);
   constexpr llvm::StringLiteral Name = "#define __cplusplus ";
   const size_t At = Macros.find(Name);
@@ -107,7 +107,6 @@ rewrite::Options rewriterOptions(const RewriteOptions &Options, const ToolContex
   Out.AdjustForParse = [&Adjuster](std::vector<std::string> Arguments) {
     return Adjuster.adjust(std::move(Arguments));
   };
-  Out.OwnStandard = ownStandard;
   Out.Count = Options.Count == "none"      ? rewrite::CountPolicy::None
               : Options.Count == "project" ? rewrite::CountPolicy::Project
                                            : rewrite::CountPolicy::Annotated;
@@ -146,6 +145,21 @@ int loadOthers(const RewriteOptions &Options, std::optional<Index> &Into) {
 
 rewrite::Result rewriteInterruptibly(const std::vector<clang::tooling::CompileCommand> &Units, rewrite::Options Options,
                                      int &Signal, std::function<void()> CleanUp) {
+  // Asked before the guard is there: a signal is for the compiler, too, while it runs.
+  std::map<std::string, unsigned> Standards;
+  auto Compiler = [](const std::vector<std::string> &Command) {
+    const size_t At = launcherWords(Command);
+    return At < Command.size() ? Command[At] : "";
+  };
+  for (const clang::tooling::CompileCommand &C : Units)
+    if (rewrite::namedStandard(C.CommandLine) == 0)
+      if (auto [It, New] = Standards.try_emplace(Compiler(C.CommandLine), 0); New && !It->first.empty())
+        if (It->second = ownStandard(It->first, Signal); Signal) {
+          rewrite::Result Stopped;
+          Stopped.Error = "interrupted";
+          return Stopped;
+        }
+  Options.OwnStandard = [&](const std::vector<std::string> &Command) { return Standards[Compiler(Command)]; };
   Interruptible Guard(std::move(CleanUp));
   Options.MayWrite = [&Guard] { return Guard.mayWrite(); };
   rewrite::Result Result = rewriteTree(Units, Options);

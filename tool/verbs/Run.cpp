@@ -3,7 +3,6 @@
 // check → rewrite → compile → link → run, in a directory that goes afterwards.
 //
 //===----------------------------------------------------------------------===//
-#include "tool/engine/Interrupts.h"
 #include "tool/engine/Pool.h"
 #include "tool/engine/Subprocess.h"
 #include "tool/verbs/Output.h"
@@ -48,12 +47,11 @@ private:
   const RunOptions &Options;
   const ToolContext &Context;
   TemporaryDirectory Scratch;
-  Interrupts Signals; ///< between the steps, too, the directory is to go
   const std::vector<std::string> Compiler = userCompiler();
 
   /// \p Status, or that of a signal that came meanwhile.
   int unlessInterrupted(int Status) const {
-    const int Signal = Signals.pending().Signal;
+    const int Signal = Scratch.interrupted().Signal;
     return Signal ? 128 + Signal : Status;
   }
 

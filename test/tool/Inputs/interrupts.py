@@ -28,7 +28,7 @@ def prepare() -> None:
     os.mkfifo(work / "pipe")
     write("hang.cpp", '#include "pipe"\n')
     write("good.cpp", "int main() { return 0; }\n")
-    write("waits.cpp", '#include <cstdio>\nint main() { return std::fopen("pipe", "r") ? 0 : 1; }\n')
+    write("waits.cpp", '#include <cstdio>\nint main() { return std::fgetc(std::fopen("pipe", "r")); }\n')
     write("compiler", f'#!/bin/sh\n[ -z "$COMPILE" ] || exec g++ "$@"\nexec cat {work}/pipe\n', 0o755)
     write("linker", f'#!/bin/sh\ncase " $* " in *" -c "*) exec g++ "$@";; esac\nexec cat {work}/pipe\n', 0o755)
     write("old.sarif", "old\n")
