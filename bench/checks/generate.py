@@ -19,6 +19,8 @@ Shapes:
   aggregate one class with N strings, built by one list of N moved values, then its fields moved and assigned
   elements  N moves out of constant places of one array, and of slots that a variable names
   gotos     N labels, each jumped to from before and from behind
+  sends     N values, each moved through a variable and then into a message
+  keeps     a method that puts N borrows of its object's strings into N fields
 The program has no finding: it measures the analysis, not the reports.
 """
 import argparse
@@ -159,12 +161,27 @@ def gotos(n: int) -> list[str]:
     return body
 
 
+def sends(n: int) -> list[str]:
+    body = ["  conure::channel<std::string> c(1);"]
+    for i in range(n):
+        body.append(f"  std::string a{i} = \"x\", b{i}; b{i} = std::move(a{i}); c.send(std::move(b{i}));")
+    return body
+
+
+def keeps(n: int) -> list[str]:
+    body = ["  struct Keeper {", "    std::string text = \"x\";"]
+    body += [f"    std::string_view v{i};" for i in range(n)]
+    body += ["    void keep(const std::string &s) {"] + [f"      v{i} = s;" for i in range(n)] + ["    }", "  } k;", "  k.keep(k.text);"]
+    return body
+
+
 SHAPES = {shape.__name__: shape for shape in (loops, switches, merges, nesting, wide, borrows, lender, nested, lambdas, handlers,
-                                              ternaries, shortcuts, aggregate, elements, gotos)}
+                                              ternaries, shortcuts, aggregate, elements, gotos, sends, keeps)}
 
 
 def program(shape: str, size: int) -> str:
-    return HEAD + "void large() {\n" + "\n".join(SHAPES[shape](size)) + "\n}\n"
+    head = HEAD + ("#include <conure/conure.h>\n" if shape == "sends" else "")
+    return head + "void large() {\n" + "\n".join(SHAPES[shape](size)) + "\n}\n"
 
 
 def main() -> None:

@@ -17,11 +17,14 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseSet.h"
+#include <memory>
 
 namespace conure {
 
 class FlowEngine;
 struct Summary;
+
+class OwnMentions;
 
 class FactBuilder {
 public:
@@ -139,7 +142,7 @@ private:
   // FactEscapes.cpp: what outlives the function.
   void leaves(const Origins &O, const clang::Stmt *At, clang::SourceLocation Loc, const clang::FieldDecl *Field);
   void returned(const clang::ReturnStmt *R);
-  bool staysInField(const clang::FieldDecl *Field, const clang::MemberExpr *Own, clang::SourceLocation At) const;
+  bool staysInField(const clang::FieldDecl *Field, const clang::MemberExpr *Own, clang::SourceLocation At);
   void leftInField(const clang::Expr *Target, const Origins &O, const clang::Stmt *Key);
   void leftByInitialiser(const clang::CXXCtorInitializer *I);
 
@@ -170,6 +173,7 @@ private:
   llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<LoanId, 2>> LoansOf;
   llvm::DenseSet<const clang::VarDecl *> Borrowers;
   llvm::DenseSet<PlaceId> Reserved;
+  std::shared_ptr<OwnMentions> OfObject; ///< made when first asked for, see FactEscapes.cpp
   std::vector<DelayedHandover> Delayed;
   /// Names a borrower without looking at what it borrows.
   const clang::Expr *Unread = nullptr;

@@ -14,51 +14,58 @@ using namespace clang;
 
 namespace conure {
 
-namespace {
-
-/// Whether a function's body may touch a field of its object after \p At, or anywhere but in \p Own.
-class OtherMentions : public RecursiveASTVisitor<OtherMentions> {
+/// What a function's body does with the object that it runs on: looked at once a function.
+class OwnMentions : public RecursiveASTVisitor<OwnMentions> {
 public:
-  OtherMentions(const FieldDecl *Field, const MemberExpr *Own, SourceLocation At, const SourceManager &SM)
-      : Field(Field), Own(Own), At(At), SM(SM) {}
-  bool Found = false;
+  explicit OwnMentions(const SourceManager &SM) : SM(SM) {}
+
+  /// The body may touch \p Field after \p At, or anywhere but in \p Own.
+  bool mayTouch(const FieldDecl *Field, const MemberExpr *Own, SourceLocation At) const {
+    if (Elsewhere || CallsInLoop || (LastCall.isValid() && SM.isBeforeInTranslationUnit(At, LastCall)))
+      return true;
+    auto It = Fields.find(Field);
+    return It != Fields.end() && llvm::any_of(It->second, [&](const MemberExpr *M) { return M != Own; });
+  }
 
   bool VisitMemberExpr(MemberExpr *M) {
-    if (!isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts()))
+    const Expr *Base = M->getBase()->IgnoreParenImpCasts();
+    if (!isa<CXXThisExpr>(Base))
       return true;
-    Bases.insert(M->getBase()->IgnoreParenImpCasts());
-    Found |= M != Own && M->getMemberDecl() == Field;
+    Bases.insert(Base);
+    // Two are enough to know that one of them is another.
+    if (auto &All = Fields[M->getMemberDecl()]; All.size() < 2)
+      All.push_back(M);
     return true;
   }
   bool VisitCXXMemberCallExpr(CXXMemberCallExpr *C) {
     const auto *This = dyn_cast<CXXThisExpr>(C->getImplicitObjectArgument()->IgnoreParenImpCasts());
     const CXXMethodDecl *M = C->getMethodDecl();
+    if (!This || !M || M->isConst() || M->isStatic())
+      return true;
     // One that ran before has done what it does; in a loop it runs again.
-    Found |=
-        This && M && !M->isConst() && !M->isStatic() && (Loops || SM.isBeforeInTranslationUnit(At, C->getExprLoc()));
+    CallsInLoop |= Loops;
+    if (LastCall.isInvalid() || SM.isBeforeInTranslationUnit(LastCall, C->getExprLoc()))
+      LastCall = C->getExprLoc();
     return true;
   }
   bool VisitCXXThisExpr(CXXThisExpr *T) {
-    Found |= !Bases.contains(T); // it goes somewhere as a whole
+    Elsewhere |= !Bases.contains(T); // it goes somewhere as a whole
     return true;
   }
-  bool VisitLambdaExpr(LambdaExpr *) { return Found = true; }
-  bool VisitGotoStmt(GotoStmt *) { return Found = true; }
+  bool VisitLambdaExpr(LambdaExpr *) { return Elsewhere = true; }
+  bool VisitGotoStmt(GotoStmt *) { return Elsewhere = true; }
   bool VisitForStmt(ForStmt *) { return Loops = true; }
   bool VisitWhileStmt(WhileStmt *) { return Loops = true; }
   bool VisitDoStmt(DoStmt *) { return Loops = true; }
   bool VisitCXXForRangeStmt(CXXForRangeStmt *) { return Loops = true; }
 
 private:
-  const FieldDecl *Field;
-  const MemberExpr *Own;
-  SourceLocation At;
   const SourceManager &SM;
-  bool Loops = false;
+  llvm::DenseMap<const ValueDecl *, llvm::SmallVector<const MemberExpr *, 2>> Fields;
   llvm::DenseSet<const Expr *> Bases; ///< visited before the `this` in them
+  SourceLocation LastCall;            ///< of a method that may change the object
+  bool CallsInLoop = false, Elsewhere = false, Loops = false;
 };
-
-} // namespace
 
 /// Of \p O what ends with the function leaves it at \p At, in \p Field or (null) as its result.
 void FactBuilder::leaves(const Origins &O, const Stmt *At, SourceLocation Loc, const FieldDecl *Field) {
@@ -103,14 +110,16 @@ void FactBuilder::returned(const ReturnStmt *R) {
 
 /// True if the borrow that \p Own (null: an initialiser) puts into \p Field at \p At is still there when the function
 /// ends.
-bool FactBuilder::staysInField(const FieldDecl *Field, const MemberExpr *Own, SourceLocation At) const {
+bool FactBuilder::staysInField(const FieldDecl *Field, const MemberExpr *Own, SourceLocation At) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Function);
   if (!Method || isa<CXXDestructorDecl>(Method) || Method->getParent()->isLambda() ||
       isa<CoroutineBodyStmt>(Function->getBody()))
     return false;
-  OtherMentions Others(Field, Own, At, Engine.context().getSourceManager());
-  Others.TraverseStmt(Function->getBody());
-  return !Others.Found;
+  if (!OfObject) {
+    OfObject = std::make_shared<OwnMentions>(Engine.context().getSourceManager());
+    OfObject->TraverseStmt(Function->getBody());
+  }
+  return !OfObject->mayTouch(Field, Own, At);
 }
 
 /// `view_ = s;`, `all_.push_back(&s);`: \p Target is where the borrows \p O go.

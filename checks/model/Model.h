@@ -66,6 +66,11 @@ public:
   /// The keys of the classes of which that was asked.
   const std::set<std::string> &askedSubclasses() const { return AskedSubclasses; }
 
+  using Receipts = llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<const clang::Expr *, 1>>;
+  /// By local variable, the objects that \p Body moves into it by assignment, or swaps with it (MovedValues.cpp). Made
+  /// at the first call for a function.
+  const Receipts &receipts(const clang::FunctionDecl *Body);
+
   /// What the walk over unique values and recover bodies finds (UniqueFacts.h),
   /// made at the first call.
   const std::vector<Finding> &uniqueFindings();
@@ -83,6 +88,7 @@ private:
   std::unique_ptr<ProcessCode> Processes;
   std::unique_ptr<Effects> CallEffects;
   std::optional<std::vector<Finding>> UniqueFindings;
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Receipts>> Received;
   std::optional<bool> Uses;
   std::set<std::string> AskedSubclasses;
   std::string Library; ///< the directory of Conure's public headers

@@ -120,26 +120,33 @@ std::optional<FarSource> FarFinder::ofVariable(const DeclRefExpr *Ref) {
   return std::nullopt;
 }
 
-/// The object that \p E moves out of or, at \p To, exchanges; null if it copies.
-const Expr *receivedBy(const VarDecl *To, const Stmt *E) {
-  auto Names = [&](const Expr *Side) {
-    const auto *Ref = dyn_cast<DeclRefExpr>(ignoreWrappers(Side));
-    return Ref && Ref->getDecl() == To;
+const VarDecl *namedBy(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(ignoreWrappers(E));
+  return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+}
+
+/// \p E may move an object into a variable, or swap it with one.
+void addReceipts(const Stmt *E, Model::Receipts &Out) {
+  auto Add = [&](const Expr *To, const Expr *From) {
+    if (const VarDecl *V = From ? namedBy(To) : nullptr)
+      Out[V].push_back(From);
   };
-  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E))
-    return Op->getOperator() == OO_Equal && Op->getNumArgs() == 2 && Names(Op->getArg(0))
-               ? sourceOf(underConversions(Op->getArg(1)))
-               : nullptr;
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E)) {
+    if (Op->getOperator() == OO_Equal && Op->getNumArgs() == 2)
+      Add(Op->getArg(0), sourceOf(underConversions(Op->getArg(1))));
+    return;
+  }
   const auto *Call = dyn_cast<CallExpr>(E);
   const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  if (!F || !F->getIdentifier() || F->getName() != "swap")
-    return nullptr;
+  if (!F || !F->getIdentifier() || F->getName() != "swap" || !Call->getNumArgs())
+    return;
   const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
   const Expr *One = Member ? Member->getImplicitObjectArgument() : Call->getNumArgs() == 2 ? Call->getArg(0) : nullptr;
-  const Expr *Other = Call->getNumArgs() ? Call->getArg(Call->getNumArgs() - 1) : nullptr;
-  if (!One || !Other)
-    return nullptr;
-  return Names(One) ? Other : Names(Other) ? One : nullptr;
+  const Expr *Other = Call->getArg(Call->getNumArgs() - 1);
+  if (!One)
+    return;
+  Add(One, Other);
+  Add(Other, One);
 }
 
 /// A stop on the way changes nothing: `auto out = std::move(field_);`, `out.swap(field_);`.
@@ -155,14 +162,26 @@ std::optional<FarSource> FarFinder::throughVariable(const VarDecl *Var) {
   const FunctionDecl *Body = F ? M.callGraph().definition(F) : nullptr;
   if (!Body || Body->isDependentContext())
     return std::nullopt;
-  for (const CallEdge &Edge : M.callGraph().facts(Body).Calls)
-    if (const Expr *From = Edge.Site ? receivedBy(Var, Edge.Site) : nullptr)
+  const Model::Receipts &All = M.receipts(Body);
+  if (auto It = All.find(Var); It != All.end())
+    for (const Expr *From : It->second)
       if (std::optional<FarSource> Far = Before.source(From))
         return Far;
   return std::nullopt;
 }
 
 } // namespace
+
+const Model::Receipts &Model::receipts(const FunctionDecl *Body) {
+  auto &Made = Received[Body];
+  if (!Made) {
+    Made = std::make_unique<Receipts>();
+    for (const CallEdge &Edge : callGraph().facts(Body).Calls)
+      if (Edge.Site)
+        addReceipts(Edge.Site, *Made);
+  }
+  return *Made;
+}
 
 bool takesPartsAlong(Model &M, QualType T) {
   T = T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
