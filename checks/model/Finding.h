@@ -32,6 +32,9 @@ enum class NoteRole {
   Help, ///< the last line: how to mend it
 };
 
+/// \p Text with "an" before each quoted name that needs it: "a 'int'" is what comes of putting types into sentences.
+std::string withArticles(std::string Text);
+
 struct Note {
   NoteRole Role;
   clang::SourceLocation Loc; ///< may be invalid: then the note has no place
@@ -57,13 +60,13 @@ struct Finding {
   std::optional<Severity> Level; ///< overrides the manifest's default
 
   Finding(llvm::StringRef Rule, clang::SourceLocation Loc, std::string Message)
-      : Rule(Rule), Loc(Loc), Message(std::move(Message)) {}
+      : Rule(Rule), Loc(Loc), Message(withArticles(std::move(Message))) {}
   Finding &range(clang::SourceRange R) {
     Range = R;
     return *this;
   }
   Finding &note(NoteRole Role, clang::SourceLocation L, std::string Text, clang::SourceRange R = {}) {
-    Notes.push_back({Role, L, R, std::move(Text)});
+    Notes.push_back({Role, L, R, withArticles(std::move(Text))});
     return *this;
   }
   Finding &help(std::string Text, clang::SourceLocation L = {}) { return note(NoteRole::Help, L, std::move(Text)); }

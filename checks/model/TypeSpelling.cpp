@@ -1,4 +1,5 @@
 //===- TypeSpelling.cpp - Types in the words of who wrote them ------------===//
+#include "checks/model/Places.h"
 #include "checks/model/TypeParts.h"
 #include "clang/AST/PrettyPrinter.h"
 #include "llvm/ADT/STLExtras.h"
@@ -27,6 +28,10 @@ std::string TypeGraph::spell(const ASTContext &Ctx, QualType T) {
 #else
   Policy.SuppressInlineNamespace = true;
 #endif
+  // `unique_ptr<T>::pointer` says less than `T *`.
+  if (const auto *Alias = T->getAs<TypedefType>(); Alias && Alias->isPointerOrReferenceType())
+    if (const auto *R = dyn_cast<CXXRecordDecl>(Alias->getDecl()->getDeclContext()); R && isInStd(R))
+      T = T.getCanonicalType();
   std::string Text = T.getAsString(Policy);
   // A type that was deduced inside of the library carries the library's own
   // words; the user's aliases are kept.

@@ -28,6 +28,8 @@ std::string kindOf(const ValueDecl *V) {
 }
 
 std::string nameOf(const ValueDecl *V) {
+  if (const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl(); R && R->isUnion() && !V->getIdentifier())
+    return "an anonymous union";
   const auto *Parts = dyn_cast<DecompositionDecl>(V);
   if (!Parts)
     return "'" + V->getNameAsString() + "'";

@@ -45,7 +45,7 @@ void variables(Numbers v) {
   auto g = uni<Numbers>(v);           // expect-error {{by itself}} [implicit-recover]
   auto h = static_cast<uni<Numbers>>(numbers()); // expect-error {{by itself}} [implicit-recover]
   a = numbers();                      // expect-error {{by itself}} [implicit-recover]
-  uni<int> i = 3;                     // expect-error {{a 'int' does not become a 'uni<int>'}} [implicit-recover]
+  uni<int> i = 3;                     // expect-error {{an 'int' does not become a 'uni<int>'}} [implicit-recover]
 }
 
 void arguments(Numbers v, Taker t) {
@@ -113,7 +113,7 @@ uni<Numbers> kept_by_a_call(std::vector<Numbers *> &in) {
   return v;                           // expect-error {{moving 'v'}} [recover-capture]
 }
 template <class T> uni<T> templated(T value) {
-  uni<T> a = value;                   // expect-error {{a 'std::vector<int>' does not}} [implicit-recover] expect-error {{a 'int' does not}} [implicit-recover]
+  uni<T> a = value;                   // expect-error {{a 'std::vector<int>' does not}} [implicit-recover] expect-error {{an 'int' does not}} [implicit-recover]
   return a;
 }
 template uni<Numbers> templated(Numbers);

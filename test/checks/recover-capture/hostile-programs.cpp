@@ -369,7 +369,7 @@ namespace outside_const_shared_deref_modifies {
 auto run(const std::unique_ptr<Node> &o) {
   return recover([&] {
     auto n = std::make_unique<Node>();
-    o->next = n.get(); // expect-error {{assigning a 'pointer', which is not sendable, to 'o->next', a part of 'o', which is declared outside of the recover body}} [recover-capture]
+    o->next = n.get(); // expect-error {{assigning a 'Node *', which is not sendable, to 'o->next', a part of 'o', which is declared outside of the recover body}} [recover-capture]
     return n;
   });
 }
@@ -379,7 +379,7 @@ namespace outside_span {
 auto run(std::span<Node *> o) {
   return recover([&] {
     auto n = std::make_unique<Node>();
-    o[0] = n.get(); // expect-error {{assigning a 'pointer', which is not sendable, to 'o[0]', a part of 'o', which is declared outside of the recover body}} [recover-capture]
+    o[0] = n.get(); // expect-error {{assigning a 'Node *', which is not sendable, to 'o[0]', a part of 'o', which is declared outside of the recover body}} [recover-capture]
     return n;
   });
 }

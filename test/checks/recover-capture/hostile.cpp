@@ -88,7 +88,7 @@ auto q5(std::shared_ptr<Plain> p) { return recover([&] { return p; }); } // expe
 auto q6(std::shared_ptr<const int> p) { return recover([&] { return std::vector<std::shared_ptr<const int>>{p}; }); }
 auto q7(Node &n) { return recover([&] { Node m; m.prev = &n; return m; }); } // expect-error {{a borrow of 'n', which is}} [recover-capture]
 auto q8(Node &n) { return recover([&] { Node m; m.prev = n.prev; return m; }); } // expect-error {{a borrow of 'n.prev', a part}} [recover-capture]
-auto q9(Node &n) { return recover([&] { Node m; m.next = std::make_unique<Node>(); n.prev = m.next.get(); return m; }); } // expect-error {{assigning a 'pointer', which is not}} [recover-capture]
+auto q9(Node &n) { return recover([&] { Node m; m.next = std::make_unique<Node>(); n.prev = m.next.get(); return m; }); } // expect-error {{assigning a 'Node *', which is not}} [recover-capture]
 auto q10(std::vector<Node *> &v) { return recover([&] { auto m = std::make_unique<Node>(); v.insert(v.end(), m.get()); return m; }); } // expect-error {{'insert' cannot be called on 'v'}} [recover-capture] expect-error {{'end' cannot be called on 'v'}} [recover-capture]
-auto q11(std::vector<Node *> &v) { return recover([&] { auto m = std::make_unique<Node>(); v[0] = m.get(); return m; }); } // expect-error {{assigning a 'pointer', which is not}} [recover-capture]
-auto q12(Node **slot) { return recover([&] { auto m = std::make_unique<Node>(); *slot = m.get(); return m; }); } // expect-error {{assigning a 'pointer', which is not}} [recover-capture]
+auto q11(std::vector<Node *> &v) { return recover([&] { auto m = std::make_unique<Node>(); v[0] = m.get(); return m; }); } // expect-error {{assigning a 'Node *', which is not}} [recover-capture]
+auto q12(Node **slot) { return recover([&] { auto m = std::make_unique<Node>(); *slot = m.get(); return m; }); } // expect-error {{assigning a 'Node *', which is not}} [recover-capture]

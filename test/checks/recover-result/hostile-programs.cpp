@@ -6,7 +6,7 @@ void run(process<Sink> s) {
   try {
     auto u = recover([&] {
       auto m = std::make_unique<Node>();
-      throw m.get(); // expect-error {{this throws a 'pointer' out of a recover body}} [recover-result]
+      throw m.get(); // expect-error {{this throws a 'Node *' out of a recover body}} [recover-result]
       return m;
     });
     s->nodes(std::move(u));

@@ -163,7 +163,7 @@ void exceptions() {
 template <class T> auto templated() {
   return recover([] {
     T local;
-    return &local; // expect-error {{a 'int *', which is a borrow}} [recover-result] expect-error {{a 'Node *', which is a borrow}} [recover-result]
+    return &local; // expect-error {{an 'int *', which is a borrow}} [recover-result] expect-error {{a 'Node *', which is a borrow}} [recover-result]
   });
 }
 template auto templated<int>();

@@ -6,7 +6,7 @@ using namespace conure;
 
 namespace before {
 struct Job {
-  ref<int> priority; // expect-warning {{'ref<int>' borrows a 'int', which is a value type}} [redundant-borrow]
+  ref<int> priority; // expect-warning {{'ref<int>' borrows an 'int', which is a value type}} [redundant-borrow]
 };
 class CONURE_PROCESS Worker {
  public:

@@ -17,7 +17,7 @@ class CONURE_VALUE Name {
 };
 struct Worker;
 
-ref<int> number(ref<std::string> name);  // expect-warning {{'ref<int>' borrows a 'int', which is a value type}} [redundant-borrow] expect-warning {{'ref<std::string>'}} [redundant-borrow]
+ref<int> number(ref<std::string> name);  // expect-warning {{'ref<int>' borrows an 'int', which is a value type}} [redundant-borrow] expect-warning {{'ref<std::string>'}} [redundant-borrow]
 void mutable_one(mut<double> d);         // expect-warning {{'mut<double>'}} [redundant-borrow]
 struct Fields {
   ref<Colour> colour;                    // expect-warning {{value type}} [redundant-borrow]

@@ -93,5 +93,5 @@ void mutating_while_borrowed() {
 // §6: "uni T: requires the caller to pass a non-aliased handle"
 void passing_an_alias() {
   Item item;
-  unique(std::move(item)); // expect-error {{a 'Item' does not become a 'uni<Item>' by itself}} [implicit-recover]
+  unique(std::move(item)); // expect-error {{an 'Item' does not become a 'uni<Item>' by itself}} [implicit-recover]
 }

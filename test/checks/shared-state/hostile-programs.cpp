@@ -102,7 +102,7 @@ static union {
 };
 class CONURE_PROCESS Receiver {
 public:
-  CONURE_ASYNC void m() { a36++; } // expect-error {{process code uses '', a mutable global that every process could reach}} [shared-state]
+  CONURE_ASYNC void m() { a36++; } // expect-error {{process code uses an anonymous union, a mutable global that every process could reach}} [shared-state]
 };
 }
 

@@ -96,7 +96,7 @@ public:
     auto [x, y, z] = numbers; // expect-error {{'numbers'}} [shared-state]
     int *p = &total;      // expect-error {{'total'}} [shared-state]
     *to_mutable = 1;      // expect-error {{'to_mutable'}} [shared-state]
-    // expect-note@20 {{'int *const' leads to a 'int' that can change}}
+    // expect-note@20 {{'int *const' leads to an 'int' that can change}}
     alias = 2;            // expect-error {{'alias'}} [shared-state]
     holder.inner = 3;     // expect-error {{'holder'}} [shared-state]
     cache.hits++;         // expect-error {{'cache'}} [shared-state]

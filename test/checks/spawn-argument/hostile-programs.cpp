@@ -63,7 +63,7 @@ class CONURE_PROCESS Receiver {
 public:
   CONURE_ASYNC void m() {
     int x = 0;
-    auto p = spawn<Ag21>(&x); // expect-error {{a new process needs a sendable value for its field 'p', but this is a 'int *', which is not sendable}} [spawn-argument]
+    auto p = spawn<Ag21>(&x); // expect-error {{a new process needs a sendable value for its field 'p', but this is an 'int *', which is not sendable}} [spawn-argument]
   }
 };
 }
