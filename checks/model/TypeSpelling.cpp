@@ -29,7 +29,7 @@ std::string TypeGraph::spell(const ASTContext &Ctx, QualType T) {
   Policy.SuppressInlineNamespace = true;
 #endif
   // `unique_ptr<T>::pointer` says less than `T *`.
-  if (const auto *Alias = T->getAs<TypedefType>(); Alias && Alias->isPointerOrReferenceType())
+  if (const auto *Alias = T->getAs<TypedefType>(); Alias && (Alias->isPointerType() || Alias->isReferenceType()))
     if (const auto *R = dyn_cast<CXXRecordDecl>(Alias->getDecl()->getDeclContext()); R && isInStd(R))
       T = T.getCanonicalType();
   std::string Text = T.getAsString(Policy);
