@@ -169,7 +169,6 @@ void FactBuilder::keptOrigins(const Expr *Given, Kept K, Origins &Out, unsigned 
     return;
   const Expr *Bare = withoutWrappers(Given);
   const unsigned Old = Out.size();
-  const bool Uncertain = K == Kept::Perhaps || K == Kept::PerhapsContent;
   const bool ByValue = !Bare->isGLValue();
   // A borrow that is given as a temporary is kept by its value.
   const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Bare);
@@ -181,10 +180,10 @@ void FactBuilder::keptOrigins(const Expr *Given, Kept K, Origins &Out, unsigned 
     loaded(Bare, Out, Depth);
   else
     origins(Bare, Out, Depth);
-  if ((K == Kept::Content || K == Kept::PerhapsContent) && BorrowTypes::isOwner(Bare->getType().getUnqualifiedType()))
+  if (isContent(K) && BorrowTypes::isOwner(Bare->getType().getUnqualifiedType()))
     content(Out, Old, Bare->getType());
   for (unsigned I = Old; I < Out.size(); ++I)
-    Out[I].Uncertain |= Uncertain;
+    Out[I].Uncertain |= isUncertain(K);
 }
 
 /// What a value of type \p T made of \p E borrows.

@@ -11,9 +11,6 @@
 
 namespace conure {
 
-inline bool isUncertain(Kept K) { return K == Kept::Perhaps || K == Kept::PerhapsContent; }
-inline bool isContent(Kept K) { return K == Kept::Content || K == Kept::PerhapsContent; }
-
 /// A parameter that a borrow is made of.
 struct BorrowSource {
   const clang::ParmVarDecl *Parameter = nullptr;

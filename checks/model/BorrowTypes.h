@@ -30,6 +30,8 @@ enum class Kept : uint8_t {
   Address,        ///< itself, though its type may hold borrows
   Content,        ///< what the argument owns: a view of a string or a vector
 };
+inline bool isUncertain(Kept K) { return K == Kept::Perhaps || K == Kept::PerhapsContent; }
+inline bool isContent(Kept K) { return K == Kept::Content || K == Kept::PerhapsContent; }
 using KeptList = llvm::SmallVector<Kept, 4>;
 
 class BorrowTypes {
