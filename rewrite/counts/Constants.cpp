@@ -6,8 +6,8 @@
 // stays what it was.
 //
 //===----------------------------------------------------------------------===//
+#include "rewrite/SourceWalk.h"
 #include "rewrite/counts/Counts.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -16,19 +16,13 @@ namespace conure::rewrite {
 
 namespace {
 
-class ConstantWalk : public RecursiveASTVisitor<ConstantWalk> {
+class ConstantWalk : public SourceWalk<ConstantWalk> {
 public:
-  ConstantWalk(UnitContext &U, Counted &C) : U(U), C(C) {}
+  ConstantWalk(UnitContext &U, Counted &C) : SourceWalk(U), C(C) {}
   bool Found = false;
 
   bool shouldVisitTemplateInstantiations() const { return true; }
   bool shouldVisitImplicitCode() const { return true; }
-
-  void walk() {
-    for (Decl *D : U.topLevel())
-      if (!Found && U.isEditable(D->getLocation()))
-        TraverseDecl(D);
-  }
 
   bool VisitVarDecl(VarDecl *V) {
     if (V->isConstexpr()) {
@@ -124,7 +118,6 @@ private:
     return Found;
   }
 
-  UnitContext &U;
   Counted &C;
   llvm::DenseMap<const CXXRecordDecl *, bool> Known;
 };

@@ -7,6 +7,7 @@
 // over a container has one guard, before it, which each round tells its element.
 //
 //===----------------------------------------------------------------------===//
+#include "rewrite/SourceWalk.h"
 #include "rewrite/counts/ContentsEdits.h"
 #include "rewrite/counts/Counts.h"
 #include "rewrite/counts/ElementArguments.h"
@@ -324,15 +325,10 @@ private:
 };
 
 /// Every function with a body that the user wrote, templates as they are instantiated.
-class FunctionWalk : public RecursiveASTVisitor<FunctionWalk> {
+class FunctionWalk : public SourceWalk<FunctionWalk> {
 public:
-  FunctionWalk(UnitContext &U, ContentsWriter &Writer) : U(U), Writer(Writer) {}
+  FunctionWalk(UnitContext &U, ContentsWriter &Writer) : SourceWalk(U), Writer(Writer) {}
   bool shouldVisitTemplateInstantiations() const { return true; }
-  void walk() {
-    for (Decl *D : U.topLevel())
-      if (U.isEditable(D->getLocation()))
-        TraverseDecl(D);
-  }
   bool VisitFunctionDecl(FunctionDecl *F) {
     const auto *M = dyn_cast<CXXMethodDecl>(F);
     if (F->isThisDeclarationADefinition() && F->doesThisDeclarationHaveABody() && !F->isDefaulted() &&
@@ -343,7 +339,6 @@ public:
   }
 
 private:
-  UnitContext &U;
   ContentsWriter &Writer;
 };
 

@@ -44,6 +44,13 @@ bool givesElement(const CXXMemberCallExpr *Call) {
   return F && F->getIdentifier() && isOneOf(F->getName(), {"front", "back", "at", "value", "get"});
 }
 
+/// `v[i]`, `*p`, `p->`: the container that \p Call gives an element of; null otherwise.
+const Expr *containerOf(const CXXOperatorCallExpr *Call) {
+  const bool Gives = Call->getNumArgs() && llvm::is_contained({OO_Star, OO_Subscript, OO_Arrow}, Call->getOperator()) &&
+                     holdingOf(Call->getArg(0)->getType()) != Holding::None;
+  return Gives ? Call->getArg(0) : nullptr;
+}
+
 } // namespace
 
 const VarDecl *storageOf(const Expr *E) {
@@ -72,10 +79,9 @@ const VarDecl *storageOf(const Expr *E) {
       if (!E->getType()->isArrayType())
         return nullptr;
     } else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E)) {
-      if (Call->getNumArgs() == 0 || !llvm::is_contained({OO_Star, OO_Subscript, OO_Arrow}, Call->getOperator()) ||
-          holdingOf(Call->getArg(0)->getType()) == Holding::None)
+      E = containerOf(Call);
+      if (!E)
         return nullptr;
-      E = Call->getArg(0);
     } else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E)) {
       const auto *Member = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens());
       if (!Member || Member->isArrow() || !givesElement(Call) ||
@@ -146,9 +152,7 @@ std::optional<ElementHome> homeOf(const Origin &From, Counted &C) {
           return ElementHome{ByOwner ? Operator->getArg(0) : Base, Member->isArrow(), C.carrierOf(T)};
         E = Member->isArrow() && !ByOwner ? nullptr : Base;
       } else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E)) {
-        const bool Inside = Call->getNumArgs() && holdingOf(Call->getArg(0)->getType()) != Holding::None &&
-                            llvm::is_contained({OO_Star, OO_Subscript, OO_Arrow}, Call->getOperator());
-        E = Inside ? Call->getArg(0) : nullptr;
+        E = containerOf(Call);
       } else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E)) {
         const auto *Member = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens());
         E = Member && !Member->isArrow() && givesElement(Call) ? Member->getBase() : nullptr;
