@@ -12,8 +12,8 @@ constexpr unsigned MaxLoansOfOne = 24;
 
 /// Methods of library containers and adaptors that put their arguments into it.
 bool inserts(llvm::StringRef Name) {
-  return Name.starts_with("push") || Name.starts_with("emplace") || Name.starts_with("insert") ||
-         Name.starts_with("try_emplace") || Name == "assign" || Name == "resize";
+  return Name.starts_with("push") || Name == "splice" || Name == "merge" || Name.starts_with("emplace") ||
+         Name.starts_with("insert") || Name.starts_with("try_emplace") || Name == "assign" || Name == "resize";
 }
 
 } // namespace
@@ -40,15 +40,30 @@ void FactBuilder::rebind(const VarDecl *V, PlaceId Slot, const void *Key, const 
 /// \p V holds, in \p Slot if that is a field of its own, what \p From says.
 void FactBuilder::lend(const VarDecl *V, PlaceId Slot, const Origins &From, const void *Key, const Stmt *At) {
   auto &Mine = LoansOf[V];
-  auto Make = [&](PlaceId Of, int Level, bool Closure) -> LoanId {
-    for (LoanId L : Mine)
-      if (Facts.Loans[L].Of == Of && Facts.Loans[L].Slot == Slot && Facts.Loans[L].Level == Level)
-        return L;
-    if (Mine.size() >= MaxLoansOfOne)
+  constexpr int MaxLevel = 2;
+  // What is not followed any further is out of sight.
+  auto Lose = [&](Origin O, PlaceId Of) {
+    if (!Leaving)
       return NoId;
+    O = Origin();
+    O.Where.Id = Of;
+    stray(NoPlace, {O}, At);
+    return NoId;
+  };
+  auto Make = [&](PlaceId Of, int Level, const Origin &O, bool ForSends, bool SomePart) -> LoanId {
+    for (LoanId L : Mine)
+      if (Facts.Loans[L].Of == Of && Facts.Loans[L].Slot == Slot && Facts.Loans[L].Level == Level &&
+          Facts.Loans[L].ForSends == ForSends) {
+        Facts.Loans[L].SomePart |= SomePart;
+        return L;
+      }
+    if (Mine.size() >= MaxLoansOfOne || Level > MaxLevel)
+      return Lose(O, Of);
     Loan L{V, Of, At, At->getBeginLoc()};
     // A closure's own calls tell what it does with what it captured.
-    L.Closure = Closure && Closures.contains(V);
+    L.Closure = O.Closure && Closures.contains(V);
+    L.ForSends = ForSends;
+    L.SomePart = SomePart;
     L.Counted = Level == 0 && Engine.isCounted(Places.table(), Of, V);
     L.Slot = Slot;
     L.Level = Level;
@@ -59,29 +74,30 @@ void FactBuilder::lend(const VarDecl *V, PlaceId Slot, const Origins &From, cons
     Fact F{Kind};
     F.Loan = L;
     F.From = Source;
-    F.Maybe = O.Uncertain;
+    F.Maybe = O.Uncertain || O.ForSends || Facts.Loans[L].ForSends;
     F.At = At;
     F.Loc = At->getBeginLoc();
     Facts.add(Key, F);
   };
-  constexpr int MaxLevel = 2;
   const PlaceTable &Table = Places.table();
   for (const Origin &Each : From) {
     if (Each.Where) {
-      if (Each.Level >= 0 && Each.Level <= MaxLevel && Table.rootDecl(Each.Where.Id) != V)
-        if (LoanId L = Make(Each.Where.Id, Each.Level, Each.Closure); L != NoId)
+      if (Each.Level >= 0 && Table.rootDecl(Each.Where.Id) != V)
+        if (LoanId L = Make(Each.Where.Id, Each.Level, Each, Each.ForSends, Each.SomePart); L != NoId)
           Add(FactKind::Issue, Each, L, NoId);
     } else if (Each.Holder && Each.Holder != V) {
       auto Sources = LoansOf.lookup(Each.Holder);
       for (LoanId Source : Sources) {
         const Loan Lent = Facts.Loans[Source];
         const int Level = Lent.Level + Each.Level;
-        if (Level < 0 || Level > MaxLevel || Table.rootDecl(Lent.Of) == V ||
+        if (Level < 0 || Table.rootDecl(Lent.Of) == V ||
             (Lent.Slot != NoPlace && Each.Slot != NoPlace && !Table.overlap(Lent.Slot, Each.Slot)))
           continue;
-        if (LoanId L = Make(Lent.Of, Level, Each.Closure); L != NoId)
+        if (LoanId L = Make(Lent.Of, Level, Each, Each.ForSends || Lent.ForSends, Each.SomePart || Lent.SomePart);
+            L != NoId)
           Add(FactKind::Copy, Each, L, Source);
       }
+      relendLater(V, Slot, Each, Sources.size(), At, Key);
     } else if (Each.Temporary && Each.Level == 0 && !Each.Uncertain) {
       Fact F{FactKind::Dangle};
       F.Borrower = V;
@@ -121,18 +137,27 @@ void FactBuilder::assignBorrow(const Expr *To, const Expr *From, const Stmt *Key
   if (const CXXRecordDecl *R = T->getAsCXXRecordDecl();
       R && isInStd(R) && O.empty() && !Places.context().hasSameUnqualifiedType(T, Given))
     keptOrigins(From, Engine.borrows().keptByLibrary(T.getUnqualifiedType(), Given), O, 0);
-  if (!V)
-    return leftInField(To, O, Key);
-  for (const Origin &Each : O)
-    if (Each.Holder == V)
-      return;
+  if (!V) {
+    leftInField(To, O, Key);
+    replaced(P, Key);
+    return storedInto(To, /*Behind=*/false, std::move(O), Key);
+  }
+  // `v = chance() ? v : text;`: the old borrows stay.
+  const unsigned All = O.size();
+  llvm::erase_if(O, [&](const Origin &Each) { return Each.Holder == V; });
+  const bool Self = O.size() != All;
+  if (Self && (O.empty() || !Leaving))
+    return;
+  if (Self)
+    for (Origin &Each : O)
+      Each.Uncertain = Each.ForSends = true;
   const PlaceTable &Table = Places.table();
   bool OneField = true;
   for (PlaceId Id = P.Id; Table[Id].Parent != NoPlace; Id = Table[Id].Parent)
     OneField &= Table[Id].Kind == Step::Field || Table[Id].Kind == Step::Base;
   Borrowers.insert(V);
   const PlaceId Slot = OneField && Table[P.Id].Depth ? P.Id : NoPlace;
-  if (OneField)
+  if (OneField && !Self)
     rebind(V, Slot, Key, Key);
   lend(V, Slot, O, Key, Key);
 }
@@ -141,7 +166,11 @@ void FactBuilder::assignBorrow(const Expr *To, const Expr *From, const Stmt *Key
 void FactBuilder::keep(PlaceRef Object, const Expr *Base, const CXXMethodDecl *M, llvm::ArrayRef<const Expr *> Args,
                        const Stmt *Key) {
   const VarDecl *V = holderOf(Object);
-  if (M->isStatic() || isa<CXXDestructorDecl>(M) || (!V && !Engine.borrows().mayHold(Base->getType())))
+  if (M->isStatic() || isa<CXXDestructorDecl>(M) || isa<CXXConversionDecl>(M))
+    return;
+  const QualType Class =
+      plainType(Base->getType()->isPointerType() ? Base->getType()->getPointeeType() : Base->getType());
+  if (!V && !Engine.borrows().mayHold(Base->getType()) && !(Leaving && Engine.borrows().mayHold(Class)))
     return;
   llvm::StringRef Name = M->getIdentifier() ? M->getName() : llvm::StringRef();
   const bool Library = isInStd(M->getParent());
@@ -155,13 +184,21 @@ void FactBuilder::keep(PlaceRef Object, const Expr *Base, const CXXMethodDecl *M
     const KeptList &Keeps = Engine.borrows().keptByObject(M);
     for (unsigned I = 0; I < Args.size() && I < Keeps.size(); ++I)
       keptOrigins(Args[I], Keeps[I], O, 0);
+    if (Leaving && !M->hasBody()) // it may keep what its class has a place for
+      for (unsigned I = 0; I < Args.size() && I < Keeps.size(); ++I)
+        if (Keeps[I] == Kept::Nothing) {
+          const unsigned Old = O.size();
+          keptOrigins(Args[I], Engine.borrows().couldKeep(Class, M->getParamDecl(I)->getType()), O, 0);
+          for (Origin &Each : llvm::drop_begin(O, Old))
+            Each.ForSends = true;
+        }
   }
   if (O.empty())
     return;
   if (!V) { // what a class of the user's, or an object behind a pointer, does with it may be over when the call is
     if (Library && !Base->getType()->isPointerType())
       leftInField(Base, O, Key);
-    return;
+    return storedInto(Base, Base->getType()->isPointerType(), std::move(O), Key);
   }
   Borrowers.insert(V);
   lend(V, NoPlace, O, Key, Key);
@@ -170,14 +207,21 @@ void FactBuilder::keep(PlaceRef Object, const Expr *Base, const CXXMethodDecl *M
 /// `v.clear()`, `o.reset()`: nothing is held any more.
 void FactBuilder::emptied(PlaceRef Object, const Stmt *Key) {
   const VarDecl *V = holderOf(Object);
-  if (V && Borrowers.contains(V))
+  if (!V)
+    replaced(Object, Key);
+  else if (Borrowers.contains(V))
     rebind(V, Places.table()[Object.Id].Depth ? Object.Id : NoPlace, Key, Key);
 }
 
 /// Two borrowers change places: each may hold what the other one did.
 void FactBuilder::swapBorrows(PlaceRef A, PlaceRef B, const Stmt *Key) {
   const VarDecl *First = holderOf(A), *Second = holderOf(B);
-  if (!First || !Second || First == Second)
+  if (!First != !Second) { // one of them is out of sight
+    Origin O;
+    O.Holder = First ? First : Second;
+    return Leaving ? stray(strongPlace(First ? B : A), {O}, Key) : void();
+  }
+  if (!First || First == Second)
     return;
   for (auto [To, From] : {std::pair(First, Second), std::pair(Second, First)}) {
     Origin O;

@@ -16,8 +16,10 @@ bool HazardFinder::later(FlowHazard &H, const VarDecl *Holder, const CFGBlock *B
 
 /// What \p Lent borrows goes along when memory is moved out of what \p F names: not a reference to the variable itself.
 bool HazardFinder::isTakenBy(const Fact &F, const Loan &Lent) const {
-  if (isOwnedBelow(F.Where, Lent.Of, /*Content=*/false))
+  if (Lent.SomePart || isOwnedBelow(F.Where, Lent.Of, /*Content=*/false))
     return true;
+  if (!Lent.Holder)
+    return false;
   const QualType T = Lent.Holder->getType();
   return !T->isReferenceType() && !T->isPointerType();
 }
@@ -28,9 +30,15 @@ void HazardFinder::move(const CFGBlock *B, unsigned Index, const FlowState &S) {
   if (F.Last || (F.Kind == FactKind::Handover && S.Moved.test(F.Where)))
     return; // that was told where it was moved
   const std::size_t Old = Out.size();
+  const bool Leaves = F.Sent || F.Frozen || F.Leaves || F.Kind == FactKind::Handover;
   for (LoanId L : Flow.loansUnder(F.Where, S.Loans)) {
     const Loan &Lent = Facts.Loans[L];
-    if (!Places.isPrefix(F.Where, Lent.Of) || Lent.Holder == F.Via)
+    const bool Inside = !Places.isPrefix(F.Where, Lent.Of);
+    if ((Inside && !(Leaves && Lent.SomePart && Places.isPrefix(Lent.Of, F.Where))) ||
+        (Lent.Holder && Lent.Holder == F.Via))
+      continue;
+    const bool Uncertain = Inside || Lent.ForSends || !Lent.Holder;
+    if (Uncertain && !Leaves)
       continue;
     // What a closure does with what it captured shows when it is called.
     if (Lent.Closure && !Lent.Counted)
@@ -38,11 +46,12 @@ void HazardFinder::move(const CFGBlock *B, unsigned Index, const FlowState &S) {
     if (F.Kind == FactKind::Handover && !isTakenBy(F, Lent))
       continue;
     FlowHazard H{FlowHazard::Kind::MoveBorrowed};
-    H.AddressStays = !Places.isInlinePrefix(F.Where, Lent.Of);
+    H.AddressStays = !Inside && !Places.isInlinePrefix(F.Where, Lent.Of);
+    H.OnlyLeaving = Uncertain || H.AddressStays;
     bool Counted = Lent.Counted && !H.AddressStays;
-    if (!later(H, Lent.Holder, B, Index) && !Counted)
+    if (Lent.Holder && !later(H, Lent.Holder, B, Index) && !Counted)
       continue;
-    if (!H.AddressStays || Flow.Engine.model().configuration().StrictMoveWhileBorrowed)
+    if (Lent.Holder && (!H.AddressStays || Flow.Engine.model().configuration().StrictMoveWhileBorrowed))
       UnderBorrow.insert({Id, Lent.Holder});
     H.Where = F.Where;
     H.Use = Id;
@@ -60,8 +69,10 @@ void HazardFinder::keepNearest(std::size_t Old) {
     return;
   const SourceManager &SM = Flow.Engine.context().getSourceManager();
   auto Worse = [&](const FlowHazard &A, const FlowHazard &B) {
-    const bool Named = !Facts.Loans[A.Lent].Holder->isImplicit(),
-               OtherNamed = !Facts.Loans[B.Lent].Holder->isImplicit();
+    auto IsNamed = [&](const VarDecl *Holder) { return Holder && !Holder->isImplicit(); };
+    const bool Named = IsNamed(Facts.Loans[A.Lent].Holder), OtherNamed = IsNamed(Facts.Loans[B.Lent].Holder);
+    if (A.OnlyLeaving != B.OnlyLeaving)
+      return A.OnlyLeaving;
     if (A.AddressStays != B.AddressStays)
       return A.AddressStays;
     if (Facts.Loans[A.Lent].Level != Facts.Loans[B.Lent].Level)
@@ -122,6 +133,8 @@ void HazardFinder::clear(const CFGBlock *B, unsigned Index, const FlowState &S) 
   const std::size_t Old = Out.size();
   for (LoanId L : Flow.loansUnder(F.Where, S.Loans)) {
     const Loan &Lent = Facts.Loans[L];
+    if (!Lent.Holder || Lent.ForSends)
+      continue;
     // A loop over the container borrows it from its beginning to its end, though the second round comes from where it
     // was cleared.
     const bool Loop = F.Certain && Lent.Holder->isImplicit() && Lent.Holder->getName().starts_with("__");
@@ -162,7 +175,7 @@ void HazardFinder::end(const CFGBlock *B, unsigned Index, const FlowState &S) {
   const std::size_t Old = Out.size();
   for (LoanId L : Flow.loansUnder(Root, S.AllLoans)) {
     const Loan &Lent = Facts.Loans[L];
-    if (Lent.Holder == V)
+    if (Lent.Holder == V || !Lent.Holder || Lent.ForSends)
       continue;
     bool Owned = true;
     for (PlaceId P = Lent.Of; P != Root; P = Places[P].Parent)

@@ -31,6 +31,10 @@ void SourceFinder::kept(const Expr *Given, Kept K, BorrowSource As) {
 void SourceFinder::visit(const Expr *E, BorrowSource As) {
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
     return named(Ref->getDecl(), As);
+  if (isa<CXXThisExpr>(E)) {
+    As.Parameter = nullptr;
+    return Found.push_back(As);
+  }
   if (const auto *C = dyn_cast<AbstractConditionalOperator>(E)) {
     of(C->getTrueExpr(), As);
     return of(C->getFalseExpr(), As);

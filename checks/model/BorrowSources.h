@@ -11,7 +11,7 @@
 
 namespace conure {
 
-/// A parameter that a borrow is made of.
+/// A parameter that a borrow is made of, or (null) the object itself.
 struct BorrowSource {
   const clang::ParmVarDecl *Parameter = nullptr;
   bool Content = false; ///< only what it owns

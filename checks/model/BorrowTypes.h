@@ -48,24 +48,36 @@ public:
   /// Some part of the library type \p T is a view, so that an owner converts.
   bool holdsView(clang::QualType T);
 
+  /// What an algorithm writes elsewhere of an argument of type \p Given.
+  Kept keptByWriting(clang::QualType Given) {
+    return mayHold(Given.getNonReferenceType())  ? Kept::Whole
+           : isOwner(Given.getUnqualifiedType()) ? Kept::Content
+                                                 : Kept::Nothing;
+  }
   /// What a library class keeps of an argument of type \p Given.
   Kept keptByLibrary(clang::QualType Holder, clang::QualType Given);
   /// What a function without a body may keep of an argument, or give back.
   Kept byType(clang::QualType Holder, clang::QualType Parameter);
+  /// The same for any class, where a view of what the argument owns counts, too: for what leaves the process.
+  Kept couldKeep(clang::QualType Holder, clang::QualType Parameter);
   /// By argument, what the object keeps after \p F, a constructor or a method.
   const KeptList &keptByObject(const clang::FunctionDecl *F);
   /// By argument, what the result of the free function \p F may borrow.
   const KeptList &keptByResult(const clang::FunctionDecl *F);
-  /// By argument, what comes into what parameter \p Index of \p F, a reference or pointer, refers to. \p ByTypes: if
-  /// the body cannot be seen, whatever the types allow.
+  /// By argument, what comes into what parameter \p Index of \p F, a reference or pointer, refers to; last, what comes
+  /// of the object. \p ByTypes: if the body cannot be seen, whatever the types allow.
   const KeptList &keptByParameter(const clang::FunctionDecl *F, unsigned Index, bool ByTypes);
 
+  /// By argument, what \p F, or a function that it calls, leaves in a global.
+  const KeptList &keptElsewhere(const clang::FunctionDecl *F);
+
 private:
+  bool hasViewField(clang::QualType Holder, unsigned Depth = 0);
   bool holdsReferenceWrapper(clang::QualType T);
   bool hasFieldFor(clang::QualType Holder, clang::QualType Parameter, unsigned Depth = 0);
 
   llvm::DenseMap<const void *, char> Holding; ///< by canonical type; 2: being asked
-  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<KeptList>> ByObject, ByResult;
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<KeptList>> ByObject, ByResult, Elsewhere;
   llvm::DenseMap<std::pair<const clang::FunctionDecl *, unsigned>, std::unique_ptr<KeptList>> ByParameter;
 };
 

@@ -61,6 +61,7 @@ Fact FactBuilder::fact(FactKind Kind, PlaceRef P, const Stmt *At) const {
 
 void FactBuilder::build(const FunctionDecl *F) {
   Function = F;
+  Leaving = Engine.model().usesConure();
   if (const auto *C = dyn_cast<CXXConstructorDecl>(F)) {
     for (const CXXCtorInitializer *I : C->inits())
       if (I->getInit() && I->isWritten()) {
@@ -74,6 +75,8 @@ void FactBuilder::build(const FunctionDecl *F) {
     if (!P->getType()->isReferenceType() && Engine.borrows().mayHold(P->getType()))
       Borrowers.insert(P);
   stmt(F->getBody());
+  relend();
+  finishStrays();
   delayedHandovers();
 }
 
@@ -129,8 +132,15 @@ void FactBuilder::stmt(const Stmt *S) {
       returned(cast<ReturnStmt>(S));
     }
     return;
+  case Stmt::ForStmtClass:
+  case Stmt::WhileStmtClass:
+  case Stmt::DoStmtClass:
+  case Stmt::LabelStmtClass:
+    HasLoops = true;
+    return children(S);
   case Stmt::CXXForRangeStmtClass: {
     const auto *F = cast<CXXForRangeStmt>(S);
+    HasLoops = true;
     stmt(F->getInit());
     stmt(F->getRangeStmt());
     stmt(F->getBeginStmt());

@@ -118,6 +118,8 @@ private:
     int Level = 0;
     bool Closure = false;
     bool Uncertain = false;
+    bool ForSends = false; ///< see Loan
+    bool SomePart = false;
   };
   using Origins = llvm::SmallVector<Origin, 2>;
   bool isBorrower(const clang::VarDecl *V) const;
@@ -136,8 +138,32 @@ private:
   // FactOutputs.cpp: borrows that come into a variable from elsewhere.
   void comesInto(const clang::VarDecl *V, Origins &O, const clang::Stmt *Key);
   void closureOutputs(const clang::CXXMethodDecl *Operator, const clang::Expr *Key);
-  void callOutputs(const clang::FunctionDecl *F, llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *Key);
+  void callOutputs(const clang::FunctionDecl *F, const clang::Expr *Object, llvm::ArrayRef<const clang::Expr *> Args,
+                   const clang::Stmt *Key);
+  void libraryOutputs(const clang::FunctionDecl *F, llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *Key);
   void tieOutputs(const clang::Expr *Tie, const clang::Expr *Value, const clang::Stmt *Key);
+
+  // FactStrays.cpp: borrows that go out of sight.
+  struct LentAgain {
+    const clang::VarDecl *To; ///< null: out of sight
+    PlaceId Slot;
+    Origin From;
+    unsigned Known; ///< loans of From that have been seen
+    const clang::Stmt *At;
+    const void *Key;
+  };
+  bool isOwnPlace(PlaceId Of) const;
+  LoanId strayLoan(PlaceId Of, PlaceId Slot, bool SomePart, const clang::Stmt *At);
+  void stray(PlaceId Slot, const Origins &From, const clang::Stmt *Key);
+  PlaceId strongPlace(PlaceRef P) const;
+  void storedInto(const clang::Expr *Target, bool Behind, Origins O, const clang::Stmt *Key);
+  void handedOn(const clang::Expr *Value, const clang::Stmt *Key);
+  void replaced(PlaceRef Target, const clang::Stmt *Key);
+  void maySpread(const clang::Expr *Object, llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *Key);
+  void finishStrays();
+  void relendLater(const clang::VarDecl *To, PlaceId Slot, const Origin &From, unsigned Known, const clang::Stmt *At,
+                   const void *Key);
+  void relend();
 
   // FactEscapes.cpp: what outlives the function.
   void leaves(const Origins &O, const clang::Stmt *At, clang::SourceLocation Loc, const clang::FieldDecl *Field);
@@ -175,6 +201,15 @@ private:
   llvm::DenseSet<PlaceId> Reserved;
   std::shared_ptr<OwnMentions> OfObject; ///< made when first asked for, see FactEscapes.cpp
   std::vector<DelayedHandover> Delayed;
+  /// Borrows out of sight, by what they borrow and where they were put; what replaces them, and who may spread them.
+  llvm::DenseMap<std::pair<PlaceId, PlaceId>, LoanId> Strays;
+  std::vector<std::pair<const clang::Stmt *, Fact>> Replaced;
+  std::vector<std::pair<const clang::Stmt *, bool>> Spreads;
+  std::vector<LentAgain> Lent;
+  bool Relending = false;
+  bool HasLoops = false;
+  /// Values may leave the process: the unit uses Conure.
+  bool Leaving = false;
   /// Names a borrower without looking at what it borrows.
   const clang::Expr *Unread = nullptr;
 };

@@ -255,9 +255,10 @@ void FactBuilder::call(const CallExpr *C) {
         (Whole ? P.Moves : P.Reads).push_back(fact(Whole ? FactKind::Move : FactKind::Use, Old, Args[0]));
       }
       arguments(Args, F, Proto, 0, /*Unsequenced=*/true, leaves(C), P);
+      callOutputs(F, nullptr, Args, C);
     } else {
       arguments(Args, F, Proto, 0, /*Unsequenced=*/true, leaves(C), P);
-      callOutputs(F, Args, C);
+      callOutputs(F, nullptr, Args, C);
     }
   }
   commit(P, C);
@@ -294,7 +295,7 @@ void FactBuilder::memberCall(const CXXMemberCallExpr *C, Pending &P) {
     }
     P.Moves.truncate(Reads);
   }
-  callOutputs(M, Args, C);
+  callOutputs(M, Base, Args, C);
   keep(Object, Base, M, Args, C);
   receiver(Object, Base, M, C, P);
 }

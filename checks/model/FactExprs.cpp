@@ -146,15 +146,25 @@ void FactBuilder::evaluate(const Expr *E) {
     return expr(cast<MaterializeTemporaryExpr>(E)->getSubExpr(), Role::Read);
   case Stmt::CoawaitExprClass:
   case Stmt::CoyieldExprClass:
+    if (isa<CoyieldExpr>(E))
+      handedOn(cast<CoyieldExpr>(E)->getOperand(), E);
     return expr(cast<CoroutineSuspendExpr>(E)->getCommonExpr(), Role::Read);
   case Stmt::CXXNewExprClass: {
     const auto *New = cast<CXXNewExpr>(E);
     children(New);
-    if (New->getNumPlacementArgs() == 1) // a fresh value where the old one was
+    if (New->getNumPlacementArgs() == 1) { // a fresh value where the old one was
       if (PlaceRef At = Places.pointee(New->getPlacementArg(0)))
         Facts.add(New, fact(FactKind::Restore, At, New));
+      Origins O;
+      if (const Expr *Init = Leaving ? New->getInitializer() : nullptr)
+        held(Init, New->getAllocatedType(), O, 0);
+      storedInto(New->getPlacementArg(0), /*Behind=*/true, std::move(O), New);
+    }
     return;
   }
+  case Stmt::CXXThrowExprClass:
+    children(E);
+    return handedOn(cast<CXXThrowExpr>(E)->getSubExpr(), E);
   case Stmt::StmtExprClass:
     return stmt(cast<StmtExpr>(E)->getSubStmt());
   // Not evaluated, or evaluated elsewhere.

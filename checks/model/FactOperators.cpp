@@ -54,6 +54,8 @@ void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
         expr(Args[0], Role::None);
       }
       arguments(llvm::ArrayRef(Args).drop_front(), M, Proto, 0, true, Leaves::No, P);
+      if (Leaving)
+        callOutputs(M, nullptr, llvm::ArrayRef(Args).drop_front(), C);
       commit(P, C);
       P = {};
       return applyClosure(L, M, C, true);
@@ -72,7 +74,8 @@ void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
     }
     bool Sequenced = Op == OO_LessLess || Op == OO_GreaterGreater || Op == OO_Comma || Op == OO_AmpAmp ||
                      Op == OO_PipePipe || C->isAssignmentOp();
-    return arguments(Args, F, Proto, 0, !Sequenced, Leaves::No, P);
+    arguments(Args, F, Proto, 0, !Sequenced, Leaves::No, P);
+    return Leaving ? callOutputs(F, nullptr, Args, C) : void();
   }
   const Expr *Base = Args[0];
   PlaceRef Object = Places.resolve(Base);
@@ -90,8 +93,11 @@ void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
   if (!Sequenced)
     Before.push_back(Begin);
   arguments(llvm::ArrayRef(Args).drop_front(), F, Proto, 0, !Sequenced, Leaves::No, P, Before);
-  if (Op == OO_Subscript)
+  const bool Assigns = M->isCopyAssignmentOperator() || M->isMoveAssignmentOperator();
+  if (Op == OO_Subscript || (Leaving && !Assigns && !isStd(M)))
     keep(Object, Base, M, llvm::ArrayRef(Args).drop_front(), C);
+  if (Leaving && !Assigns)
+    callOutputs(M, Base, llvm::ArrayRef(Args).drop_front(), C);
   if (Op == OO_Equal && Args.size() == 2) {
     assignBorrow(Base, Args[1], C);
     tieOutputs(Base, Args[1], C);

@@ -24,15 +24,15 @@ public:
         if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
           Captured.insert(V);
   }
-  bool any() const { return !Captured.empty(); }
 
   struct Assignment {
-    const VarDecl *To;
+    const VarDecl *To; ///< null: what is no variable that was captured
     const Expr *Target;
     const Expr *Value;
     bool Inserted;
   };
   std::vector<Assignment> Found;
+  std::vector<const CallExpr *> Calls;
 
   bool VisitBinaryOperator(BinaryOperator *B) {
     if (B->getOpcode() == BO_Assign)
@@ -42,6 +42,10 @@ public:
   bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *C) {
     if (C->getOperator() == OO_Equal && C->getNumArgs() == 2)
       add(C->getArg(0), C->getArg(1), false);
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *C) {
+    Calls.push_back(C);
     return true;
   }
   bool VisitCXXMemberCallExpr(CXXMemberCallExpr *C) {
@@ -67,8 +71,11 @@ private:
         break;
     }
     const auto *Ref = dyn_cast<DeclRefExpr>(E);
-    if (const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr; V && Captured.contains(V))
+    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    if (V && Captured.contains(V))
       Found.push_back({V, Target, Value, Inserted});
+    else if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType() || V->getType()->isPointerType())
+      Found.push_back({nullptr, Target, Value, Inserted});
   }
   llvm::DenseSet<const VarDecl *> Captured;
 };
@@ -91,19 +98,17 @@ void FactBuilder::closureOutputs(const CXXMethodDecl *Operator, const Expr *Key)
   if (!Operator->getBody() || Operator->isDependentContext())
     return;
   CapturedAssignments Walk(Operator->getParent());
-  if (!Walk.any())
-    return;
   Walk.TraverseStmt(Operator->getBody());
   const PlaceTable &Table = Places.table();
   for (const auto &Each : Walk.Found) {
     // A reference names another variable, perhaps.
-    const VarDecl *V = holderOf(Places.resolve(Each.Target));
-    if (!V)
+    const VarDecl *V = Each.To ? holderOf(Places.resolve(Each.Target)) : nullptr;
+    const QualType Into = V ? V->getType() : Each.Target->getType();
+    if (!V && (!Leaving || !Engine.borrows().mayHold(Into)))
       continue;
     Origins O;
     if (Each.Inserted)
-      keptOrigins(Each.Value, Engine.borrows().keptByLibrary(V->getType().getUnqualifiedType(), Each.Value->getType()),
-                  O, 0);
+      keptOrigins(Each.Value, Engine.borrows().keptByLibrary(Into.getUnqualifiedType(), Each.Value->getType()), O, 0);
     else
       held(Each.Value, Each.Target->getType(), O, 0);
     // What is the closure's own ends with its call.
@@ -111,28 +116,81 @@ void FactBuilder::closureOutputs(const CXXMethodDecl *Operator, const Expr *Key)
       const ValueDecl *D = From.Holder ? From.Holder : From.Where ? Table.rootDecl(From.Where.Id) : nullptr;
       return From.Temporary || (D && D->getDeclContext() == Operator);
     });
-    comesInto(V, O, Key);
+    V ? comesInto(V, O, Key)
+      : storedInto(Each.Target, Each.Target->getType()->isPointerType() && Each.Inserted, O, Key);
+  }
+  // What it calls, by what the function around it knows of the arguments.
+  for (const CallExpr *C : Walk.Calls) {
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(C->getDirectCallee());
+    llvm::SmallVector<const Expr *, 4> Args(C->arg_begin(), C->arg_end());
+    if (!Leaving || isa<CXXOperatorCallExpr>(C))
+      continue;
+    const auto *Call = dyn_cast<CXXMemberCallExpr>(C);
+    const auto *Callee = Call ? dyn_cast<MemberExpr>(C->getCallee()->IgnoreParens()) : nullptr;
+    callOutputs(C->getDirectCallee(), Callee ? Callee->getBase() : nullptr, Args, Key);
+    if (M && Callee && !isStd(M) && !isConureLibrary(M))
+      keep(Places.object(Callee->getBase(), Callee->isArrow()), Callee->getBase(), M, Args, Key);
   }
 }
 
-/// What the function \p F leaves in the variables that it is given at \p Key.
-void FactBuilder::callOutputs(const FunctionDecl *F, llvm::ArrayRef<const Expr *> Args, const Stmt *Key) {
-  if (!F || isStd(F) || isConureLibrary(F))
+/// What the function \p F leaves in the variables that it is given at \p Key, and elsewhere.
+void FactBuilder::callOutputs(const FunctionDecl *F, const Expr *Object, llvm::ArrayRef<const Expr *> Args,
+                              const Stmt *Key) {
+  if (!F || isConureLibrary(F))
     return;
+  if (isStd(F))
+    return libraryOutputs(F, Args, Key);
+  maySpread(Object, Args, Key);
+  if (Leaving) {
+    const KeptList &Kept = Engine.borrows().keptElsewhere(F);
+    Origins O;
+    for (unsigned J = 0; J < Args.size() && J < Kept.size(); ++J)
+      keptOrigins(Args[J], Kept[J], O, 0);
+    stray(NoPlace, O, Key);
+  }
   for (unsigned I = 0; I < Args.size() && I < F->getNumParams(); ++I) {
     const QualType T = F->getParamDecl(I)->getType();
     if (!(T->isLValueReferenceType() || T->isPointerType()) || T->getPointeeType().isConstQualified() ||
         !Engine.borrows().mayHold(T->getPointeeType()))
       continue;
     const VarDecl *V = holderOf(T->isPointerType() ? Places.pointee(Args[I]) : Places.resolve(Args[I]));
-    if (!V)
+    if (!V && !Leaving)
       continue;
     const KeptList &Keeps = Engine.borrows().keptByParameter(F, I, Engine.model().usesConure());
     Origins O;
-    for (unsigned J = 0; J < Args.size() && J < Keeps.size(); ++J)
-      if (J != I)
+    for (unsigned J = 0; J < Args.size() && J < F->getNumParams(); ++J)
+      if (J != I && J < Keeps.size())
         keptOrigins(Args[J], Keeps[J], O, 0);
-    comesInto(V, O, Key);
+    if (Leaving && Object && Keeps.size() > F->getNumParams() && Keeps.back() != Kept::Nothing) {
+      const unsigned Old = O.size();
+      Object->getType()->isPointerType() ? held(Object, Object->getType(), O, 0) : origins(Object, O, 0);
+      for (Origin &Each : llvm::drop_begin(O, Old))
+        Each.ForSends = Each.SomePart = true;
+    }
+    V ? comesInto(V, O, Key) : storedInto(Args[I], T->isPointerType(), std::move(O), Key);
+  }
+}
+
+/// Algorithms write through the iterators that they are given, or into what they are given by reference.
+void FactBuilder::libraryOutputs(const FunctionDecl *F, llvm::ArrayRef<const Expr *> Args, const Stmt *Key) {
+  const llvm::StringRef Name = F->getIdentifier() ? F->getName() : llvm::StringRef();
+  if (!Leaving || isa<CXXMethodDecl>(F) || Args.size() < 2)
+    return;
+  const bool Replaces = isOneOf(Name, {"exchange", "construct_at"});
+  if (!Replaces && !isOneOf(Name, {"merge", "transform", "sample", "swap_ranges"}) && !Name.starts_with("copy") &&
+      !Name.starts_with("move") && !Name.starts_with("fill") && !Name.starts_with("replace") &&
+      !Name.starts_with("set_") && !Name.starts_with("uninitialized_") && !Name.ends_with("_copy"))
+    return;
+  for (unsigned I = 0; I < Args.size(); ++I) {
+    const Expr *To = withoutWrappers(Args[I]);
+    const QualType T = To->getType();
+    if (Replaces ? I > 0 : !BorrowTypes::isBorrow(T.getUnqualifiedType()) && !Engine.borrows().mayHold(T))
+      continue;
+    Origins O;
+    for (unsigned J = 0; J < Args.size(); ++J)
+      if (J != I)
+        keptOrigins(Args[J], Engine.borrows().keptByWriting(Args[J]->getType()), O, 0);
+    storedInto(To, !(Replaces && Name == "exchange"), std::move(O), Key);
   }
 }
 
@@ -147,12 +205,14 @@ void FactBuilder::tieOutputs(const Expr *Tie, const Expr *Value, const Stmt *Key
   const Expr *Bare = withoutWrappers(Value);
   if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Bare))
     Bare = withoutWrappers(Temporary->getSubExpr());
-  for (const Expr *A : Call->arguments())
-    if (const VarDecl *V = holderOf(Places.resolve(A))) {
-      Origins O;
-      held(Bare, Bare->getType(), O, 0);
+  for (const Expr *A : Call->arguments()) {
+    Origins O;
+    held(Bare, Bare->getType(), O, 0);
+    if (const VarDecl *V = holderOf(Places.resolve(A)))
       comesInto(V, O, Key);
-    }
+    else if (Engine.borrows().mayHold(A->getType()))
+      storedInto(A, /*Behind=*/false, std::move(O), Key);
+  }
 }
 
 } // namespace conure

@@ -31,6 +31,8 @@ void FactSet::print(llvm::raw_ostream &OS, FactId Id, const PlaceTable &Places) 
     OS << " frozen";
   if (F.Sent)
     OS << " sent";
+  if (F.Leaves)
+    OS << " leaves";
   if (F.Indirect)
     OS << " indirect";
   if (F.Where != NoPlace)
@@ -39,10 +41,16 @@ void FactSet::print(llvm::raw_ostream &OS, FactId Id, const PlaceTable &Places) 
     OS << " with " << Places.name(F.Other);
   if (F.Via)
     OS << " via " << F.Via->getName();
+  auto Lent = [&](LoanId Id) {
+    const Loan &L = Loans[Id];
+    OS << ' ' << (L.Holder ? L.Holder->getName() : llvm::StringRef("(out of sight)")) << " -> " << Places.name(L.Of);
+  };
   if (F.Loan != NoId)
-    OS << ' ' << Loans[F.Loan].Holder->getName() << " -> " << Places.name(Loans[F.Loan].Of);
-  if (F.From != NoId)
-    OS << " if " << Loans[F.From].Holder->getName() << " -> " << Places.name(Loans[F.From].Of);
+    Lent(F.Loan);
+  if (F.From != NoId) {
+    OS << " if";
+    Lent(F.From);
+  }
   if (F.Borrower)
     OS << ' ' << F.Borrower->getName();
   if (F.Callee)

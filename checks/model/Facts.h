@@ -52,6 +52,9 @@ struct Fact {
   bool Sent = false;
   /// Move: into an object that is immutable to everyone from then on.
   bool Frozen = false;
+  /// Move, Swap: to where it leaves the process, or may: a variable that is sent later, a unique value, a function that
+  /// sends what it is given.
+  bool Leaves = false;
   /// Move or Use: what a closure or method does when it is called here.
   bool Indirect = false;
   /// Clear: every element, as opposed to what a reallocation moves.
@@ -81,7 +84,8 @@ struct Fact {
   FactId Next = NoId; ///< the next fact of the same statement
 };
 
-/// A borrow of the place Of, held by the variable Holder.
+/// A borrow of the place Of, held by the variable Holder. Without one it is out of sight: in a field, behind a
+/// reference, in a global. Such a borrow may be used at any time.
 struct Loan {
   Loan(const clang::VarDecl *Holder, PlaceId Of, const clang::Stmt *At, clang::SourceLocation Loc)
       : Holder(Holder), Of(Of), At(At), Loc(Loc) {}
@@ -98,6 +102,10 @@ struct Loan {
   int Level = 0;
   /// The holder is the closure itself, not a borrow the user declared.
   bool Closure = false;
+  /// Too uncertain to count but where its owner leaves the process.
+  bool ForSends = false;
+  /// What is borrowed is some part of Of; which one is not known.
+  bool SomePart = false;
 };
 
 /// A use and a move in operands whose order C++ leaves open.

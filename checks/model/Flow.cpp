@@ -97,7 +97,7 @@ bool FunctionFlow::isInteresting() const {
 bool FunctionFlow::mayOutlive() const {
   for (const Loan &L : Facts.Loans) {
     const auto *Owner = dyn_cast_or_null<VarDecl>(Places->rootDecl(L.Of));
-    if (Owner && Owner->hasLocalStorage() && !Owner->getType()->isReferenceType() &&
+    if (Owner && L.Holder && !L.ForSends && Owner->hasLocalStorage() && !Owner->getType()->isReferenceType() &&
         Engine.context().getSourceManager().isBeforeInTranslationUnit(L.Holder->getLocation(), Owner->getLocation()))
       return true;
   }
@@ -315,7 +315,8 @@ llvm::SmallVector<LoanId, 2> FunctionFlow::liveLoans(const Expr *E, const Stmt *
       if (Each.Ends || Each.Id != Facts.first(At))
         continue;
       for (LoanId L : loansUnder(P.Id, S->Loans))
-        if (Places->isPrefix(P.Id, Facts.Loans[L].Of) && Facts.Loans[L].Holder != P.Via &&
+        if (Places->isPrefix(P.Id, Facts.Loans[L].Of) && Facts.Loans[L].Holder && !Facts.Loans[L].ForSends &&
+            Facts.Loans[L].Holder != P.Via &&
             (Facts.Loans[L].Counted || laterHold(Facts.Loans[L].Holder, B, I + 1) != NoId))
           Out.push_back(L);
       return Out;
@@ -336,7 +337,9 @@ void FunctionFlow::dump(llvm::raw_ostream &OS) {
            << (S.Sent.test(P) ? " (sent)" : "");
       });
       S.Loans.forEach([&](LoanId L) {
-        OS << " loan " << Facts.Loans[L].Holder->getName() << " -> " << Places->name(Facts.Loans[L].Of);
+        const VarDecl *Holder = Facts.Loans[L].Holder;
+        OS << " loan " << (Holder ? Holder->getName() : llvm::StringRef("(out of sight)")) << " -> "
+           << Places->name(Facts.Loans[L].Of);
       });
       OS << '\n';
     };

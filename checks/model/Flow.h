@@ -70,6 +70,8 @@ struct FlowHazard {
   bool Unsequenced = false;
   /// MoveBorrowed: the address of what is borrowed stays (an error if strict).
   bool AddressStays = false;
+  /// MoveBorrowed: wrong only because what is moved leaves the process.
+  bool OnlyLeaving = false;
   /// DropBorrowed: only the address may have changed (a vector that grows).
   bool MayReallocate = false;
   clang::SourceLocation Loc;

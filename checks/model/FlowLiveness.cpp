@@ -99,7 +99,7 @@ void FunctionFlow::findDeaths() {
     return;
   SharedBits Counted(Count);
   for (LoanId L = 0; L < Count; ++L)
-    if (Facts.Loans[L].Counted)
+    if (Facts.Loans[L].Counted || !Facts.Loans[L].Holder)
       Counted.set(L);
   auto ForHeld = [&](const VarDecl *Holder, auto Do) {
     if (auto It = LoansHeldBy.find(Holder); It != LoansHeldBy.end())

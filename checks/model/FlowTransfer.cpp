@@ -181,6 +181,8 @@ void FunctionFlow::apply(const Fact &F, FlowState &S) {
         const PlaceId Slot = Facts.Loans[L].Slot;
         if (F.Where != NoPlace && (Slot == NoPlace || !Places->isPrefix(F.Where, Slot)))
           continue;
+        if (!F.Borrower && Facts.Loans[L].At == F.At)
+          continue; // what is put there now is there from now on
         if (F.Maybe)
           S.AllLoans.reset(L);
         else

@@ -21,9 +21,9 @@ namespace {
 /// Finds what a body stores into the object's own fields, or returns.
 class KeepFinder : public RecursiveASTVisitor<KeepFinder> {
 public:
-  KeepFinder(BorrowTypes &Types, const FunctionDecl *F, KeptList &Out, bool Returns,
-             const ParmVarDecl *Target = nullptr)
-      : Types(Types), F(F), Out(Out), Returns(Returns), Target(Target) {}
+  enum class Into { Object, Result, Parameter, Elsewhere };
+  KeepFinder(BorrowTypes &Types, const FunctionDecl *F, KeptList &Out, Into Where, const ParmVarDecl *Target = nullptr)
+      : Types(Types), F(F), Out(Out), Where(Where), Returns(Where == Into::Result), Target(Target) {}
 
   void store(const Expr *Value, QualType Into) {
     if (!Into->isDependentType() && Types.mayHold(Into))
@@ -69,6 +69,12 @@ public:
   /// The target is handed on: what comes into it there.
   bool VisitCallExpr(CallExpr *C) {
     const FunctionDecl *Callee = C->getDirectCallee();
+    if (Where == Into::Elsewhere && Callee && !isStd(Callee) && !isa<CXXOperatorCallExpr>(C)) {
+      const KeptList Inner = Types.keptElsewhere(Callee);
+      for (unsigned J = 0; J < C->getNumArgs() && J < Inner.size(); ++J)
+        if (Inner[J] != Kept::Nothing)
+          mark(C->getArg(J), Inner[J]);
+    }
     if (!Target || !Callee || isStd(Callee) || isa<CXXOperatorCallExpr>(C))
       return true;
     for (unsigned I = 0; I < C->getNumArgs() && I < Callee->getNumParams(); ++I) {
@@ -112,7 +118,7 @@ private:
   bool isOwnField(const Expr *E) {
     Behind = false;
     E = withoutWrappers(E)->IgnoreImpCasts();
-    if (const auto *U = dyn_cast<UnaryOperator>(E); U && Target && U->getOpcode() == UO_Deref)
+    if (const auto *U = dyn_cast<UnaryOperator>(E); U && Where != Into::Object && U->getOpcode() == UO_Deref)
       E = withoutWrappers(U->getSubExpr())->IgnoreImpCasts();
     while (const auto *M = dyn_cast<MemberExpr>(E)) {
       if (!isa<FieldDecl>(M->getMemberDecl()))
@@ -120,9 +126,13 @@ private:
       Behind |= M->isArrow() && !isa<CXXThisExpr>(withoutWrappers(M->getBase())->IgnoreImpCasts());
       E = withoutWrappers(M->getBase())->IgnoreImpCasts();
     }
-    if (!Target)
+    if (Where == Into::Object)
       return isa<CXXThisExpr>(E);
     const auto *Ref = dyn_cast<DeclRefExpr>(E);
+    if (Where == Into::Elsewhere) {
+      const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+      return V && V->hasGlobalStorage();
+    }
     return Ref && Ref->getDecl() == Target;
   }
   /// A method of the user's is called on the object itself or on a part, which is a \p T.
@@ -156,6 +166,11 @@ private:
       mark(S);
   }
   void mark(const BorrowSource &S) {
+    if (!S.Parameter) { // the object
+      if (Where == Into::Parameter && Out.size() > F->getNumParams())
+        Out[F->getNumParams()] = Kept::Perhaps;
+      return;
+    }
     if (S.Parameter->getDeclContext() != F)
       return;
     const unsigned I = S.Parameter->getFunctionScopeIndex();
@@ -178,6 +193,7 @@ private:
   BorrowTypes &Types;
   const FunctionDecl *F;
   KeptList &Out;
+  Into Where;
   bool Returns;
   const ParmVarDecl *Target;
   bool Behind = false; ///< the field that isOwnField looked at last lies behind a pointer
@@ -236,6 +252,27 @@ Kept BorrowTypes::byType(QualType Holder, QualType Parameter) {
   return Kept::Nothing;
 }
 
+/// Some part of \p Holder shows what somebody else owns.
+bool BorrowTypes::hasViewField(QualType Holder, unsigned Depth) {
+  if (Holder->isReferenceType() || Holder->isPointerType())
+    return Holder->getPointeeType()->isScalarType();
+  if (holdsView(Holder))
+    return true;
+  const CXXRecordDecl *R = Holder->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() || isInStd(R) || Depth > 2)
+    return false;
+  R = R->getDefinition();
+  return llvm::any_of(R->fields(), [&](const FieldDecl *F) { return hasViewField(F->getType(), Depth + 1); }) ||
+         llvm::any_of(R->bases(), [&](const CXXBaseSpecifier &B) { return hasViewField(B.getType(), Depth + 1); });
+}
+
+Kept BorrowTypes::couldKeep(QualType Holder, QualType Parameter) {
+  if (const Kept K = byType(Holder, Parameter); K != Kept::Nothing)
+    return K;
+  return Parameter->isReferenceType() && isOwner(plainType(Parameter)) && hasViewField(Holder) ? Kept::PerhapsContent
+                                                                                               : Kept::Nothing;
+}
+
 Kept BorrowTypes::keptByLibrary(QualType Holder, QualType Given) {
   if (mayHold(plainType(Given)))
     return Kept::Whole;
@@ -263,7 +300,7 @@ const KeptList &BorrowTypes::keptByObject(const FunctionDecl *F) {
     for (unsigned I = 0; I < F->getNumParams(); ++I)
       (*Made)[I] = keptByLibrary(Object, F->getParamDecl(I)->getType());
   } else if (Seen && M && !M->isStatic() && mayHold(Object)) {
-    KeepFinder Finder(*this, Body, *Made, /*Returns=*/false);
+    KeepFinder Finder(*this, Body, *Made, KeepFinder::Into::Object);
     if (C)
       for (const CXXCtorInitializer *I : C->inits()) {
         if (!I->getInit())
@@ -294,7 +331,7 @@ const KeptList &BorrowTypes::keptByResult(const FunctionDecl *F) {
   QualType Result = F->getReturnType();
   const bool Std = isInStd(F);
   if (!Std && F->hasBody(Body) && !Body->isDependentContext()) {
-    KeepFinder(*this, Body, *Made, /*Returns=*/true).TraverseStmt(Body->getBody());
+    KeepFinder(*this, Body, *Made, KeepFinder::Into::Result).TraverseStmt(Body->getBody());
   } else {
     for (unsigned I = 0; I < F->getNumParams(); ++I) {
       QualType Given = F->getParamDecl(I)->getType();
@@ -316,11 +353,12 @@ const KeptList &BorrowTypes::keptByParameter(const FunctionDecl *F, unsigned Ind
   static const KeptList None;
   if (!New)
     return It->second ? *It->second : None;
-  auto Made = std::make_unique<KeptList>(F->getNumParams(), Kept::Nothing);
+  auto Made = std::make_unique<KeptList>(F->getNumParams() + 1, Kept::Nothing);
   const FunctionDecl *Body = F;
   if (F->hasBody(Body)) {
     if (!Body->isDependentContext())
-      KeepFinder(*this, Body, *Made, /*Returns=*/false, Body->getParamDecl(Index)).TraverseStmt(Body->getBody());
+      KeepFinder(*this, Body, *Made, KeepFinder::Into::Parameter, Body->getParamDecl(Index))
+          .TraverseStmt(Body->getBody());
   } else if (ByTypes) {
     const QualType Into = plainType(F->getParamDecl(Index)->getType()->getPointeeType());
     for (unsigned I = 0; I < F->getNumParams(); ++I) {
@@ -332,8 +370,25 @@ const KeptList &BorrowTypes::keptByParameter(const FunctionDecl *F, unsigned Ind
       else
         (*Made)[I] = byType(Into, Given);
     }
+    // A class without borrows of its own can lend but itself.
+    if (const auto *M = dyn_cast<CXXMethodDecl>(F);
+        M && M->isInstance() && !mayHold(M->getThisType()->getPointeeType()))
+      Made->back() = Kept::Perhaps;
   }
   return *(ByParameter[{F->getCanonicalDecl(), Index}] = std::move(Made));
+}
+
+const KeptList &BorrowTypes::keptElsewhere(const FunctionDecl *F) {
+  auto [It, New] = Elsewhere.try_emplace(F->getCanonicalDecl(), nullptr);
+  static const KeptList None;
+  if (!New) // null while it is being made: a recursive call adds nothing
+    return It->second ? *It->second : None;
+  auto Made = std::make_unique<KeptList>(F->getNumParams(), Kept::Nothing);
+  const FunctionDecl *Body = F;
+  const bool Takes = llvm::any_of(F->parameters(), [&](const ParmVarDecl *P) { return mayHold(P->getType()); });
+  if (Takes && F->hasBody(Body) && !Body->isDependentContext())
+    KeepFinder(*this, Body, *Made, KeepFinder::Into::Elsewhere).TraverseStmt(Body->getBody());
+  return *(Elsewhere[F->getCanonicalDecl()] = std::move(Made));
 }
 
 } // namespace conure

@@ -28,6 +28,19 @@ std::string holderName(const VarDecl *V) {
   return "'" + Name.str() + "'";
 }
 
+std::string holderName(FunctionFlow &Flow, const Loan &Lent) {
+  if (Lent.Holder)
+    return holderName(Lent.Holder);
+  return Lent.Slot != NoPlace ? quoted(Flow, Lent.Slot) : "something outside of this function";
+}
+
+std::string helpBeforeLeaving(FunctionFlow &Flow, const FlowHazard &H, llvm::StringRef Event) {
+  const Loan &Lent = Flow.facts().Loans[H.Lent];
+  const std::string Copy = Event == "send" ? "send a copy" : "move a copy";
+  return Lent.Holder ? "use " + holderName(Lent.Holder) + " before the " + Event.str() + ", or " + Copy
+                     : Copy + ", or keep no borrow of what is " + (Event == "send" ? "sent" : "moved");
+}
+
 std::string className(const VarDecl *Holder, Model &M) {
   QualType T = Holder->getType().getNonReferenceType();
   if (T->isPointerType())
@@ -39,8 +52,12 @@ const char *verbOf(const Fact &Moved) { return Moved.Sent ? "sent" : "moved"; }
 
 void noteBorrow(Finding &F, FunctionFlow &Flow, const FlowHazard &H, llvm::StringRef After) {
   const Loan &Lent = Flow.facts().Loans[H.Lent];
-  const std::string Holder = holderName(Lent.Holder);
-  F.note(NoteRole::Borrowed, Lent.Loc, Holder + " borrows " + quoted(Flow, Lent.Of) + " here", rangeOf(Lent.At));
+  const std::string Holder = holderName(Flow, Lent);
+  const bool Certain = Lent.Holder && !Lent.ForSends;
+  F.note(NoteRole::Borrowed, Lent.Loc,
+         Holder + (Certain ? " borrows " : " may borrow ") + quoted(Flow, Lent.Of) +
+             (Certain ? " here" : " from here on"),
+         rangeOf(Lent.At));
   if (H.LaterLoc.isValid())
     F.note(NoteRole::Used, H.LaterLoc, Holder + " is used here, " + After.str(), rangeOf(H.LaterUse));
 }
@@ -49,12 +66,14 @@ bool isToldWhereBorrowed(FunctionFlow &Flow, const FlowHazard &H, Model &M) {
   const Loan &Lent = Flow.facts().Loans[H.Lent];
   const SourceManager &SM = M.sources();
   const SourceLocation Begin = SM.getExpansionLoc(Lent.At->getBeginLoc()),
-                       End = SM.getExpansionRange(Lent.At->getEndLoc()).getEnd(), Name = Lent.Holder->getLocation();
+                       End = SM.getExpansionRange(Lent.At->getEndLoc()).getEnd(),
+                       Name = Lent.Holder ? Lent.Holder->getLocation() : SourceLocation();
   return llvm::any_of(M.uniqueFindings(), [&](const Finding &F) {
     if (F.Rule != "uni-borrow" && F.Rule != "uni-call")
       return false;
     const SourceLocation Loc = SM.getExpansionLoc(F.Loc);
-    return F.Loc == Name || (!SM.isBeforeInTranslationUnit(Loc, Begin) && !SM.isBeforeInTranslationUnit(End, Loc));
+    return (Name.isValid() && F.Loc == Name) ||
+           (!SM.isBeforeInTranslationUnit(Loc, Begin) && !SM.isBeforeInTranslationUnit(End, Loc));
   });
 }
 
@@ -66,10 +85,12 @@ std::string movedWhileBorrowed(FunctionFlow &Flow, const FlowHazard &H) {
     const auto *Callee = Call->getDirectCallee();
     return (Callee && Callee->getIdentifier() ? "'" + Callee->getNameAsString() + "'" : std::string("this call")) +
            " may move the memory of " + quoted(Flow, H.Where) + " into what is " + (Moved.Sent ? "sent" : "frozen") +
-           " while " + holderName(Lent.Holder) + " borrows it";
+           " while " + holderName(Flow, Lent) + (Lent.Holder ? " borrows it" : " may borrow it");
   }
-  return quoted(Flow, H.Where) + " is " + verbOf(Flow.facts()[H.Use]) + " while " + holderName(Lent.Holder) +
-         " borrows " + (Lent.Of == H.Where ? "it" : "a part of it");
+  const bool Certain = Lent.Holder && !Lent.ForSends;
+  return quoted(Flow, H.Where) + " is " + verbOf(Moved) +
+         (Moved.Leaves && !Moved.Sent ? " to where it leaves this process" : "") + " while " + holderName(Flow, Lent) +
+         (Certain ? " borrows " : " may borrow ") + (Lent.Of == H.Where ? "it" : "a part of it");
 }
 
 SourceRange rangeOf(const Stmt *S) { return S ? S->getSourceRange() : SourceRange(); }

@@ -28,6 +28,10 @@ FlowMatch flowOf(const clang::ast_matchers::MatchFinder::MatchResult &Result, Mo
 std::string quoted(FunctionFlow &Flow, PlaceId Id);
 /// "'r'", or "a closure" for one without a name of its own.
 std::string holderName(const clang::VarDecl *V);
+/// The same of whoever holds \p Lent: where that is out of sight, the place it was put into.
+std::string holderName(FunctionFlow &Flow, const Loan &Lent);
+/// What to do about a borrow of \p H that is used after the "send" or "move".
+std::string helpBeforeLeaving(FunctionFlow &Flow, const FlowHazard &H, llvm::StringRef Event);
 /// The type of the borrowed object as the user wrote it, for counted classes.
 std::string className(const clang::VarDecl *Holder, Model &M);
 clang::SourceRange rangeOf(const clang::Stmt *S);

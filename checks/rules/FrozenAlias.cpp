@@ -84,11 +84,10 @@ private:
       if (isToldWhereBorrowed(Flow, H, M))
         continue;
       const Fact &Moved = Flow.facts()[H.Use];
-      const std::string Holder = holderName(Flow.facts().Loans[H.Lent].Holder);
       Finding F = finding(H.Loc, movedWhileBorrowed(Flow, H) + ", and what it is moved into is immutable to everyone");
       F.range(rangeOf(Moved.At));
       noteBorrow(F, Flow, H, "after the move");
-      F.help("use " + Holder + " before the move, or move a copy");
+      F.help(helpBeforeLeaving(Flow, H, "move"));
       report(std::move(F), M);
     }
   }

@@ -26,7 +26,9 @@ protected:
         continue;
       FunctionFlow &Flow = *Match.Flow;
       const Fact &Moved = Flow.facts()[H.Use];
-      if (Moved.Sent || Moved.Frozen) // send-alias reports what goes to another process, frozen-alias what all may read
+      if (Moved.Sent || Moved.Frozen ||
+          (Moved.Leaves &&
+           H.OnlyLeaving)) // send-alias reports what goes to another process, frozen-alias what all may read
         continue;
       if (isToldWhereBorrowed(Flow, H, M))
         continue;

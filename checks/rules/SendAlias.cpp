@@ -46,15 +46,17 @@ private:
         continue;
       FunctionFlow &Flow = *Match.Flow;
       const Fact &Moved = Flow.facts()[H.Use];
-      if (!Moved.Sent || isToldWhereBorrowed(Flow, H, M))
+      const bool Later = Moved.Leaves && H.OnlyLeaving && !Moved.Sent && !Moved.Frozen;
+      if ((!Moved.Sent && !Later) || isToldWhereBorrowed(Flow, H, M))
         continue;
-      const std::string Holder = holderName(Flow.facts().Loans[H.Lent].Holder);
       Finding F = finding(H.Loc, movedWhileBorrowed(Flow, H));
       F.range(rangeOf(Moved.At));
-      noteBorrow(F, Flow, H, "after the send");
-      F.note(NoteRole::Sent, Moved.Loc, "the other process owns " + quoted(Flow, H.Where) + " from here on",
+      noteBorrow(F, Flow, H, Later ? "after the move" : "after the send");
+      F.note(NoteRole::Sent, Moved.Loc,
+             Later ? "from here it may be sent, or become what every process may read"
+                   : "the other process owns " + quoted(Flow, H.Where) + " from here on",
              rangeOf(Moved.At));
-      F.help("use " + Holder + " before the send, or send a copy");
+      F.help(helpBeforeLeaving(Flow, H, Later ? "move" : "send"));
       report(std::move(F), M);
     }
   }
