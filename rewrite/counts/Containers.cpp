@@ -33,7 +33,7 @@ Effect effectOf(Holding How, llvm::StringRef Name, unsigned Args) {
     return Effect::No;
   case Holding::Text:
     if (isOneOf(Name, {"push_back", "pop_back", "append", "assign", "clear", "erase", "insert", "replace", "resize",
-                       "reserve", "shrink_to_fit", "swap", "append_range", "resize_and_overwrite"}))
+                       "reserve", "shrink_to_fit", "append_range", "resize_and_overwrite"}))
       return Effect::Around;
     return Effect::No;
   case Holding::Blocks:
@@ -117,6 +117,113 @@ const CXXRecordDecl *containerClass(const Expr *E) {
     T = T->getPointeeType();
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   return R ? R->getCanonicalDecl() : nullptr;
+}
+
+static void collectContainers(QualType T, llvm::SmallVector<const CXXRecordDecl *, 2> &Out, unsigned Depth) {
+  T = T.isNull() ? T : T.getCanonicalType();
+  if (T.isNull() || Depth > 6 || T->isDependentType())
+    return;
+  if (const ArrayType *A = T->getAsArrayTypeUnsafe())
+    return collectContainers(A->getElementType(), Out, Depth + 1);
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition())
+    return;
+  const Holding How = holdingOf(R);
+  if (How != Holding::None && !llvm::is_contained(Out, R->getCanonicalDecl()))
+    Out.push_back(R->getCanonicalDecl());
+  if (How != Holding::None && How != Holding::Maybe)
+    return;
+  if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R); S && isStd(R)) {
+    if (!R->getIdentifier() || !isOneOf(R->getName(), {"optional", "pair", "tuple", "array", "variant"}))
+      return;
+    for (const TemplateArgument &A : S->getTemplateArgs().asArray()) {
+      if (A.getKind() == TemplateArgument::Type)
+        collectContainers(A.getAsType(), Out, Depth + 1);
+      if (A.getKind() == TemplateArgument::Pack)
+        for (const TemplateArgument &One : A.pack_elements())
+          if (One.getKind() == TemplateArgument::Type)
+            collectContainers(One.getAsType(), Out, Depth + 1);
+    }
+    return;
+  }
+  if (isStd(R))
+    return;
+  for (const FieldDecl *F : R->getDefinition()->fields())
+    collectContainers(F->getType(), Out, Depth + 1);
+  for (const CXXBaseSpecifier &B : R->getDefinition()->bases())
+    collectContainers(B.getType(), Out, Depth + 1);
+}
+llvm::SmallVector<const CXXRecordDecl *, 2> containersIn(QualType T) {
+  llvm::SmallVector<const CXXRecordDecl *, 2> Result;
+  collectContainers(T, Result, 0);
+  return Result;
+}
+
+bool isLeft(const CXXRecordDecl *R) {
+  const Holding How = holdingOf(R);
+  return How == Holding::Text || How == Holding::Blocks || How == Holding::Nodes || How == Holding::Hashed;
+}
+
+llvm::SmallVector<Change, 2> leavesOf(const Expr *E) {
+  llvm::SmallVector<Change, 2> Result;
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (!F || !isStd(F) || !F->getIdentifier() || isa<CXXOperatorCallExpr>(Call))
+    return Result;
+  auto Add = [&](const Expr *Object, bool Arrow, llvm::StringRef Name) {
+    while (const auto *Cast = dyn_cast<ImplicitCastExpr>(Object)) {
+      if (Cast->getCastKind() != CK_NoOp)
+        break;
+      Object = Cast->getSubExpr();
+    }
+    const QualType T = Arrow ? Object->getType()->getPointeeType() : Object->getType();
+    if (T.isNull() || T.isConstQualified() || T->isDependentType() || !(Arrow || Object->isLValue()))
+      return;
+    const auto In = containersIn(T);
+    if (In.empty())
+      return;
+    Change One;
+    One.Whole = E;
+    One.Object = Object;
+    One.Arrow = Arrow;
+    One.Name = Name.str();
+    // What is in an optional stays there, unless it has none afterwards.
+    One.Leaves = holdingOf(T) != Holding::Maybe || Name != "swap";
+    Result.push_back(std::move(One));
+  };
+  const llvm::StringRef Name = F->getName();
+  if (const auto *MemberCall = dyn_cast<CXXMemberCallExpr>(E)) {
+    const auto *Member = dyn_cast<MemberExpr>(MemberCall->getCallee()->IgnoreParens());
+    if (!Member || Member->isImplicitAccess())
+      return Result;
+    const QualType T =
+        Member->isArrow() ? Member->getBase()->getType()->getPointeeType() : Member->getBase()->getType();
+    const Holding How = holdingOf(T);
+    if (How == Holding::None)
+      return Result;
+    if (Name == "swap" && Call->getNumArgs() == 1) {
+      if (!Member->isArrow() && Member->getBase()->IgnoreImplicit()->isPRValue())
+        return Result;           // a change of what it is swapped with, which then ends
+      if (How != Holding::Maybe) // a change of its own
+        Add(Member->getBase(), Member->isArrow(), Name);
+      Add(Call->getArg(0), false, Name);
+    } else if ((Name == "splice" || Name == "splice_after") && Call->getNumArgs() >= 2) {
+      Add(Call->getArg(1), false,
+          Call->getNumArgs() == 2 || isa<CXXDefaultArgExpr>(Call->getArg(2)) ? "splice all" : "splice");
+    } else if (Name == "merge" && Call->getNumArgs() >= 1) {
+      Add(Call->getArg(0), false, "splice");
+    } else if (Name == "extract") {
+      Add(Member->getBase(), Member->isArrow(), Name);
+    }
+    return Result;
+  }
+  if (Name == "swap" && Call->getNumArgs() == 2) {
+    Add(Call->getArg(0), false, Name);
+    Add(Call->getArg(1), false, Name);
+  } else if ((Name == "move" && Call->getNumArgs() == 1) || (Name == "exchange" && Call->getNumArgs() == 2)) {
+    Add(Call->getArg(0), false, Name);
+  }
+  return Result;
 }
 
 std::optional<Change> changeOf(const Expr *E, Counted &C) {

@@ -11,6 +11,7 @@
 
 #include "rewrite/counts/Counted.h"
 #include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/SmallVector.h"
 #include <initializer_list>
 #include <optional>
 
@@ -33,11 +34,22 @@ struct Change {
   std::string Name;                      ///< "push_back"
   bool Around = true;                    ///< the object is wrapped in `changing`
   const clang::Expr *Position = nullptr; ///< the argument that is wrapped in `position`
+  bool Leaves = false;                   ///< Object's elements go elsewhere; it may also be what has containers in it
 };
 
 /// The change that \p E itself makes, if any; containers of counted values that
 /// are told by their counts are left out.
 std::optional<Change> changeOf(const clang::Expr *E, Counted &C);
+
+/// What \p E, a call, takes the contents of: of `std::swap(a, b)` both, of `std::move(a)` and `b.splice(i, a)` `a`.
+/// Also changes by a swap of what keeps its elements in itself.
+llvm::SmallVector<Change, 2> leavesOf(const clang::Expr *E);
+
+/// The classes of the containers that are parts of a \p T, in itself.
+llvm::SmallVector<const clang::CXXRecordDecl *, 2> containersIn(clang::QualType T);
+
+/// True if borrows of what a container of class \p R holds do not go along with it by themselves.
+bool isLeft(const clang::CXXRecordDecl *R);
 
 /// The canonical class of the container \p E.
 const clang::CXXRecordDecl *containerClass(const clang::Expr *E);

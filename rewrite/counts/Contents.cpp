@@ -40,13 +40,17 @@ bool areDistinct(const Expr *Borrowed, const Change &By, const ContentsBody &All
   const VarDecl *A = localContainer(Borrowed, Borrowed->getType()->isPointerType());
   const VarDecl *B = localContainer(By.Object, By.Arrow);
   const FieldDecl *F = ownField(Borrowed, false), *G = ownField(By.Object, By.Arrow);
-  if (A && All.Moved.count(A))
+  if ((A && All.Moved.count(A)) || (F && All.MovedFields.count(F)))
     return false;
   if (A && B)
     return A != B;
   if (F && G)
     return F != G;
   return (A && G) || (F && B);
+}
+
+QualType typeOf(const Change &What) {
+  return What.Arrow ? What.Object->getType()->getPointeeType() : What.Object->getType();
 }
 
 class ContentsWriter {
@@ -57,6 +61,7 @@ public:
   void function(const FunctionDecl *F) {
     Edits.enter(F);
     ContentsBody All = ContentsBody::collect(F, U, C);
+    noteMoves(All);
     llvm::DenseMap<const FunctionDecl *, std::unique_ptr<Liveness>> Lives;
     llvm::DenseSet<const VarDecl *> Guarded;
     llvm::DenseSet<const CXXRecordDecl *> GuardedClasses;
@@ -98,6 +103,18 @@ public:
   }
 
 private:
+  /// The contents of a container that a call can reach may be another's afterwards.
+  void noteMoves(ContentsBody &All) {
+    for (const ElementBorrow &B : All.Borrows)
+      for (const Expr *E : B.From)
+        if (const VarDecl *V = rootOf(E);
+            isOwnLocal(V) && !All.Moved.count(V) && llvm::any_of(All.Sites, [&](const ContentsSite &S) {
+              return !S.What && (All.Escaping.count(V) || mentions(S.E, V)) &&
+                     Calls.ofCall(S.E).mayMove(containerClass(E));
+            }))
+          All.Moved.insert(V);
+  }
+
   void refuse(const ElementBorrow &B, const std::string &Why) {
     ++U.stats().Uninstrumented;
     U.uninstrumented(B.Loc, (B.Stray.empty() ? "the borrow '" + B.Name + "' of an element" : "a borrow of an element") +
@@ -117,6 +134,15 @@ private:
     for (const Expr *From : Containers) {
       const CXXRecordDecl *R = containerClass(From);
       if (S.What) {
+        if (S.What->Leaves) {
+          // What tells which element it is goes along.
+          const bool Tells = (B.How == ElementBorrow::Reference || B.How == ElementBorrow::Handle) &&
+                             Containers.size() == 1 && holdingOf(R) != Holding::Text;
+          if (!Tells && isLeft(R) && llvm::is_contained(containersIn(typeOf(*S.What)), R) &&
+              !areDistinct(From, *S.What, All))
+            return "'" + S.What->Name + "' may take the contents elsewhere";
+          continue;
+        }
         if (containerClass(S.What->Object) == R && !areDistinct(From, *S.What, All))
           return "'" + S.What->Name + "' may change the container";
         continue;
@@ -126,7 +152,7 @@ private:
         continue;
       // Nobody else can reach a local container whose address never left the function.
       const VarDecl *Local = rootOf(From);
-      if (isOwnLocal(Local) && !All.Escaping.count(Local) && !mentions(S.E, Local))
+      if (isOwnLocal(Local) && !All.Escaping.count(Local) && !All.Moved.count(Local) && !mentions(S.E, Local))
         continue;
       return Effect.Unknown.empty() ? "it calls what may change the container" : Effect.Unknown;
     }
@@ -174,7 +200,8 @@ private:
       if (Why.empty() || (InHead && !Used))
         continue;
       if (!Used) {
-        Ends.push_back(&S);
+        if (llvm::none_of(Ends, [&](const ContentsSite *Other) { return Other->E == S.E; }))
+          Ends.push_back(&S);
       } else if (InHead) {
         Result.InHead.push_back(&S);
       } else if (Cause.empty()) {
@@ -183,6 +210,8 @@ private:
       }
     }
     Over = endingsOf(B, All, Uses);
+    // A closure may have a copy of it that is used longer; that is told by itself.
+    llvm::erase_if(Over, [&](const Ending &E) { return E.IsAssignment && !Edits.isInScope(B, E.At->getBeginLoc()); });
     for (const Ending &E : Over) {
       llvm::erase_if(Ends, [&](const ContentsSite *S) { return S->E == E.At; });
       if (Cause.empty()) {
@@ -309,9 +338,13 @@ private:
   }
   void check(const Change &What, const llvm::DenseSet<const VarDecl *> &Guarded,
              const llvm::DenseSet<const CXXRecordDecl *> &GuardedClasses) {
+    const auto Classes = containersIn(typeOf(What));
+    if (What.Leaves && llvm::none_of(Classes, isLeft))
+      return;
     if (U.options().Elide)
       if (const VarDecl *V = localContainer(What.Object, What.Arrow);
-          V && !Guarded.count(V) && !GuardedClasses.count(containerClass(What.Object)))
+          V && !Guarded.count(V) &&
+          llvm::none_of(Classes, [&](const CXXRecordDecl *R) { return GuardedClasses.count(R); }))
         return; // its borrows are all in this function
     Edits.change(What);
   }

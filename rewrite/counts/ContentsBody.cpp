@@ -43,6 +43,16 @@ public:
     if (const auto *Call = dyn_cast<CallExpr>(E); Call && !E->isInstantiationDependent())
       arguments(Call);
     noteWrite(E);
+    if (isa<CallExpr>(E) && !E->isTypeDependent())
+      for (Change &Leave : leavesOf(E)) {
+        if (Leave.Name == "move" && !isTakenOver())
+          continue;
+        if (Leave.Name == "exchange" && isDiscarded() && holdingOf(Leave.Object->getType()) != Holding::None) {
+          Leave.Name = "swap away"; // what it had ends at once
+          Leave.Leaves = false;
+        }
+        Out.Sites.push_back({E, Function, statement(), std::move(Leave)});
+      }
     std::optional<Change> What = changeOf(E, C);
     if (What || (isa<CallExpr, CXXConstructExpr, CXXDeleteExpr>(E) && !E->isTypeDependent()))
       Out.Sites.push_back({E, Function, statement(), std::move(What)});
@@ -114,17 +124,47 @@ private:
 
   void noteMove(const CallExpr *Call) {
     const FunctionDecl *F = Call->getDirectCallee();
-    if (!F || !F->getIdentifier() || !isStd(F) || !isOneOf(F->getName(), {"move", "forward", "swap", "exchange"}))
+    if (!F || !F->getIdentifier() || !isStd(F) ||
+        !isOneOf(F->getName(), {"move", "forward", "swap", "exchange", "splice", "splice_after", "merge", "extract"}))
       return;
     auto Note = [&](const Expr *E) {
-      if (const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()))
-        if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
-          Out.Moved.insert(V);
+      if (const VarDecl *V = rootOf(E))
+        Out.Moved.insert(V);
+      if (const auto *Member = dyn_cast<MemberExpr>(E->IgnoreParenImpCasts()))
+        if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl()))
+          Out.MovedFields.insert(Field);
     };
     for (const Expr *A : Call->arguments())
       Note(A);
     if (const auto *Member = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens()))
       Note(Member->getBase());
+  }
+
+  /// True if what takes the `std::move(x)` that is visited does more than look at it.
+  bool isTakenOver() const {
+    for (size_t I = Stack.size(); I-- > 1;) {
+      const Stmt *Inner = Stack[I], *Parent = Stack[I - 1];
+      if (isa<CXXConstructExpr, InitListExpr, ReturnStmt>(Parent))
+        return true;
+      if (const auto *Call = dyn_cast<CallExpr>(Parent)) {
+        const FunctionDecl *F = Call->getDirectCallee();
+        const bool HasObject = F && isa<CXXOperatorCallExpr>(Call) && isa<CXXMethodDecl>(F);
+        if (HasObject && Call->getArg(0) == Inner)
+          return false;
+        for (unsigned A = 0; F && A < Call->getNumArgs(); ++A)
+          if (Call->getArg(A) == Inner && A >= HasObject && A - HasObject < F->getNumParams()) {
+            const QualType T = F->getParamDecl(A - HasObject)->getType();
+            return !T->isReferenceType() || !T->getPointeeType().isConstQualified();
+          }
+        return true;
+      }
+      if (const auto *Cast = dyn_cast<ExplicitCastExpr>(Parent); Cast && Cast->getType().isConstQualified())
+        return false; // what takes it can only copy
+      if (!isa<CastExpr, ParenExpr, FullExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr, ConditionalOperator>(
+              Parent))
+        return false;
+    }
+    return false;
   }
 
   /// The statement directly in a block that holds the one visited.
@@ -141,7 +181,7 @@ private:
   bool isDiscarded() const {
     unsigned N = 0;
     const Stmt *Child = Stack.back(), *Parent = above(0);
-    while (Parent && isa<ExprWithCleanups, ParenExpr>(Parent)) {
+    while (Parent && isa<ExprWithCleanups, ParenExpr, CXXBindTemporaryExpr>(Parent)) {
       Child = Parent;
       Parent = above(++N);
     }

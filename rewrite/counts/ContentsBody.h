@@ -88,6 +88,7 @@ struct ContentsBody {
   llvm::DenseSet<const clang::VarDecl *> Escaping;
   /// Local variables whose contents may be another's by now.
   llvm::DenseSet<const clang::VarDecl *> Moved;
+  llvm::DenseSet<const clang::FieldDecl *> MovedFields;
 };
 
 /// The variable that a path begins with; null for `this` and what is no path.

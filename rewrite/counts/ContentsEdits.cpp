@@ -213,12 +213,15 @@ SourceLocation ContentsEdits::arrowAfter(SourceLocation L) {
 void ContentsEdits::change(const Change &What) {
   auto Refuse = [&](const char *Why) {
     U.uninstrumented(What.Whole->getBeginLoc(),
-                     "that '" + What.Name + "' may invalidate borrows of elements is not checked: " + Why);
+                     "that '" + What.Name +
+                         (What.Leaves ? "' takes borrowed elements elsewhere is not noticed: "
+                                      : "' may invalidate borrows of elements is not checked: ") +
+                         Why);
   };
   auto Range = U.written(named(What.Object)->getSourceRange());
   if (!U.isEditable(What.Whole->getBeginLoc()))
     return;
-  if (!What.Arrow && !What.Object->IgnoreImplicit()->isLValue()) {
+  if (!What.Arrow && !What.Leaves && !What.Object->IgnoreImplicit()->isLValue()) {
     if (What.Object->IgnoreImplicit()->isXValue())
       Refuse("it is said to be moved");
     return; // a temporary, of which nobody has a borrow yet
@@ -242,8 +245,8 @@ void ContentsEdits::change(const Change &What) {
   }
   if (!Around)
     return;
-  std::string Open = "::conure::rt::changing<" + operation(What.Name) + ">(",
-              Close = ", \"" + Name + "\"" + here() + ").changed";
+  std::string Open = (What.Leaves ? "::conure::rt::leaving<" : "::conure::rt::changing<") + operation(What.Name) + ">(",
+              Close = ", \"" + Name + "\"" + here() + (What.Leaves ? ")" : ").changed");
   if (What.Arrow) {
     U.wrap(Range->getBegin(), Range->getEnd(), Open + "*(", ")" + Close, Group, "change of contents");
     U.replace(Arrow, U.afterToken(Arrow), ".", Group, "change of contents");

@@ -108,6 +108,12 @@ void Effects::scan(const Stmt *S, Direct &Into) {
       Into.Own.Classes.insert(containerClass(What->Object));
     else if (isa<CallExpr, CXXConstructExpr>(E))
       callees(E, Into);
+    for (const Change &Leave : leavesOf(E))
+      for (const CXXRecordDecl *R :
+           containersIn(Leave.Arrow ? Leave.Object->getType()->getPointeeType() : Leave.Object->getType())) {
+        Into.Own.Classes.insert(R);
+        Into.Own.Moved.insert(R);
+      }
     if (E->isTypeDependent() && Into.Own.Unknown.empty())
       Into.Own.Unknown = "it depends on a template parameter";
   }
@@ -152,13 +158,11 @@ const ContentsEffect &Effects::reachedFrom(const FunctionDecl *F) {
     if (!Seen.insert(Next).second)
       continue;
     if (auto It = All.find(Next); It != All.end()) {
-      Result->Unknown = It->second->Unknown;
-      Result->Classes.insert(It->second->Classes.begin(), It->second->Classes.end());
+      Result->add(*It->second);
       continue;
     }
     const Direct &D = directOf(Next);
-    Result->Unknown = D.Own.Unknown;
-    Result->Classes.insert(D.Own.Classes.begin(), D.Own.Classes.end());
+    Result->add(D.Own);
     Work.append(D.Callees.begin(), D.Callees.end());
   }
   return *(All[F] = std::move(Result));
@@ -168,12 +172,8 @@ ContentsEffect Effects::ofCall(const Expr *E) {
   Direct D;
   callees(E, D);
   ContentsEffect Result = D.Own;
-  for (const FunctionDecl *F : D.Callees) {
-    const ContentsEffect &More = reachedFrom(F);
-    if (Result.Unknown.empty())
-      Result.Unknown = More.Unknown;
-    Result.Classes.insert(More.Classes.begin(), More.Classes.end());
-  }
+  for (const FunctionDecl *F : D.Callees)
+    Result.add(reachedFrom(F));
   return Result;
 }
 

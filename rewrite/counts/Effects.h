@@ -19,8 +19,16 @@ struct ContentsEffect {
   /// Why nothing is known: "it calls 'f', which is not defined here"; or empty.
   std::string Unknown;
   llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> Classes;
+  llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> Moved; ///< of which contents may go elsewhere; also in Classes
   bool none() const { return Unknown.empty() && Classes.empty(); }
   bool mayChange(const clang::CXXRecordDecl *R) const { return !Unknown.empty() || Classes.contains(R); }
+  bool mayMove(const clang::CXXRecordDecl *R) const { return !Unknown.empty() || Moved.contains(R); }
+  void add(const ContentsEffect &More) {
+    if (Unknown.empty())
+      Unknown = More.Unknown;
+    Classes.insert(More.Classes.begin(), More.Classes.end());
+    Moved.insert(More.Moved.begin(), More.Moved.end());
+  }
 };
 
 class Effects {

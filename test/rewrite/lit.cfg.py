@@ -31,5 +31,6 @@ config.substitutions += [
     ("%same", f"{sys.executable} {os.path.join(config.test_source_root, 'same.py')} --driver {config.driver}"
               f" --include {config.runtime_include} --work %t.work"),
     ("%rewrite", config.driver + extra),
+    ("%headers", config.runtime_include),
 ]
 config.environment["PATH"] = os.pathsep.join([config.llvm_bin, os.environ["PATH"]])

@@ -7,6 +7,11 @@
 //   ::conure::rt::changing<::conure::rt::op_push_back>(v, "v").changed.push_back(1)
 //   m.erase(::conure::rt::position<::conure::rt::op_erase>(m, "m", key))
 //
+// and `leaving`, which stands before what takes the contents of a container, or of all that are in an object,
+// elsewhere:
+//
+//   other = std::move(::conure::rt::leaving<::conure::rt::op_move>(m, "m"))
+//
 // For rewritten code. Nothing is evaluated twice; in constant expressions, and
 // for what is no standard container, they do nothing.
 //
@@ -14,127 +19,13 @@
 #ifndef CONURE_CHANGES_H
 #define CONURE_CHANGES_H
 
-#include <conure/contents.h>
+#include <conure/leaving.h>
 
 #include <memory>
 #include <type_traits>
 #include <utility>
 
 namespace conure::rt {
-
-/// The operations, as template arguments. No macro of the user's has such a name, as it may have that of a method.
-#define CONURE_OPERATION(name, as_text)                                                                                \
-  struct name {                                                                                                        \
-    static constexpr const char *text = as_text;                                                                       \
-  }
-CONURE_OPERATION(op_push_back, "push_back");
-CONURE_OPERATION(op_emplace_back, "emplace_back");
-CONURE_OPERATION(op_pop_back, "pop_back");
-CONURE_OPERATION(op_push_front, "push_front");
-CONURE_OPERATION(op_emplace_front, "emplace_front");
-CONURE_OPERATION(op_pop_front, "pop_front");
-CONURE_OPERATION(op_clear, "clear");
-CONURE_OPERATION(op_assign, "assign");
-CONURE_OPERATION(op_resize, "resize");
-CONURE_OPERATION(op_reserve, "reserve");
-CONURE_OPERATION(op_shrink_to_fit, "shrink_to_fit");
-CONURE_OPERATION(op_append, "append");
-CONURE_OPERATION(op_append_range, "append_range");
-CONURE_OPERATION(op_assign_range, "assign_range");
-CONURE_OPERATION(op_insert, "insert");
-CONURE_OPERATION(op_insert_range, "insert_range");
-CONURE_OPERATION(op_emplace, "emplace");
-CONURE_OPERATION(op_erase, "erase");
-CONURE_OPERATION(op_erase_after, "erase_after");
-CONURE_OPERATION(op_erase_if, "erase_if");
-CONURE_OPERATION(op_remove, "remove");
-CONURE_OPERATION(op_remove_if, "remove_if");
-CONURE_OPERATION(op_unique, "unique");
-CONURE_OPERATION(op_replace, "replace");
-CONURE_OPERATION(op_swap, "swap");
-CONURE_OPERATION(op_resize_and_overwrite, "resize_and_overwrite");
-CONURE_OPERATION(op_try_emplace, "try_emplace");
-CONURE_OPERATION(op_insert_or_assign, "insert_or_assign");
-CONURE_OPERATION(op_emplace_hint, "emplace_hint");
-CONURE_OPERATION(op_rehash, "rehash");
-CONURE_OPERATION(op_merge, "merge");
-CONURE_OPERATION(op_reset, "reset");
-CONURE_OPERATION(op_getline, "getline");
-CONURE_OPERATION(op_assignment, "=");
-CONURE_OPERATION(op_addition, "+=");
-CONURE_OPERATION(op_input, ">>");
-CONURE_OPERATION(op_subscript, "operator[]");
-CONURE_OPERATION(op_erase_range, "erase range");
-CONURE_OPERATION(op_swap_away, "swap away"); // of what a temporary takes with it
-#undef CONURE_OPERATION
-
-namespace detail {
-
-/// Which of the borrows of a container an operation invalidates.
-struct effect {
-  enum { none, all, iterators, one, from_here, ends } what = none;
-  const void *first = nullptr; ///< of `one` and `from_here`
-  std::size_t size = 0;        ///< of `one`
-  bool hits(const element_guard &g, const void *container) const noexcept {
-    if (what == all)
-      return true;
-    if (what == iterators)
-      return g.iterates();
-    borrowed_element e = g.element(container);
-    if (e.end && (what == ends || what == from_here))
-      return true;
-    if (what == ends)
-      return false;
-    if (e.any)
-      return true;
-    auto before = [](const void *a, const void *b) {
-      return reinterpret_cast<std::uintptr_t>(a) < reinterpret_cast<std::uintptr_t>(b);
-    };
-    if (!e.address || before(e.address, first))
-      return false;
-    return what == from_here || before(e.address, static_cast<const char *>(first) + size);
-  }
-};
-
-[[gnu::cold, gnu::noinline]] inline void contents_violation(const name_range &type, const char *operation,
-                                                            const char *name, std::size_t borrows,
-                                                            const report_text &where, const place &at) {
-  report_text what;
-  what << "'" << operation << "' of ";
-  if (*name)
-    what << "'" << name << "', ";
-  (what << "a value of type '").add(type.text, type.length)
-      << (*name ? "', at " : "' at ") << at << " while " << borrows
-      << (borrows == 1 ? " borrow of its elements exists" : " borrows of its elements exist");
-  violation(what.add(where.text(), where.length()));
-}
-
-/// The borrows under \p key that are hit, and where they were made. For all containers, so that it is compiled once.
-[[gnu::cold, gnu::noinline]] inline std::size_t hit_borrows(const void *container, const void *kind, const void *key,
-                                                            const effect &e, report_text &where) {
-  auto &chain = chain_of(key);
-  std::size_t borrows = 0;
-  chain_lock lock(chain);
-  for (const element_guard *g = chain.first; g; g = g->next())
-    if (g->borrows(key, kind) && e.hits(*g, container)) {
-      ++borrows;
-      where << "\n  borrowed at " << g->where();
-    }
-  return borrows;
-}
-
-/// A violation if a borrow under \p key is hit.
-template <class C>
-[[gnu::noinline]] void check_contents(const C &container, const void *key, const effect &e, const char *operation,
-                                      const char *name, const place &at) {
-  report_text where;
-  if (const std::size_t borrows = hit_borrows(std::addressof(container), kind_of(container), key, e, where))
-    contents_violation(value_type_name<C>(), operation, name, borrows, where, at);
-}
-
-inline bool may_be_borrowed(const void *key) noexcept { return key && chain_of(key).borrowed() != 0; }
-
-} // namespace detail
 
 /// Lives until the end of the expression that changes a container: looks before what can be told before, and after what
 /// cannot.
@@ -147,7 +38,7 @@ public:
     if constexpr (how != detail::holding::nothing)
       if (!detail::in_constant()) {
         const void *key = detail::contents_key(c);
-        if (__builtin_expect(detail::may_be_borrowed(key), false))
+        if (__builtin_expect(detail::may_be_borrowed(c, key), false))
           seen_ = before(c, key, name, at);
       }
   }
@@ -165,9 +56,9 @@ private:
   static constexpr holding how = detail::holding_of<std::remove_const_t<C>>();
   static constexpr bool replaces =
       is<op_clear, op_assignment, op_assign, op_assign_range, op_input, op_getline, op_swap_away>;
-  static constexpr bool looks_after = (how == holding::array && !replaces && !is<op_pop_back>) ||
-                                      how == holding::hashed || (how == holding::maybe && is<op_assignment>) ||
-                                      (how == holding::blocks && is<op_resize>);
+  static constexpr bool looks_after =
+      (how == holding::array && !replaces && !is<op_pop_back>) || (how == holding::hashed && !replaces) ||
+      (how == holding::maybe && is<op_assignment, op_swap>) || (how == holding::blocks && is<op_resize>);
 
   /// What is remembered for after the change; no key: it was told before.
   struct seen {
@@ -215,7 +106,7 @@ private:
       if constexpr (replaces || is<op_erase_range, op_erase, op_erase_if>)
         report({effect::all});
     } else if constexpr (how == holding::maybe) {
-      if (changed.has_value() && !is<op_assignment>)
+      if (changed.has_value() && !looks_after)
         report({effect::all});
     } else if constexpr (how == holding::owner) {
       report({effect::all});
@@ -331,7 +222,7 @@ template <class Op, class C, class P>
                                               const place &at = place::current()) noexcept {
   if (!detail::in_constant()) {
     const void *key = detail::contents_key(c);
-    if (__builtin_expect(detail::may_be_borrowed(key), false))
+    if (__builtin_expect(detail::may_be_borrowed(c, key), false))
       detail::check_position<Op>(std::as_const(c), key, name, where, at);
   }
   return std::forward<P>(where);
@@ -343,7 +234,11 @@ template <class C>
 void ended(const element_guard &guard, const C &c, const char *name, const char *how,
            const place &at = place::current()) noexcept {
   const void *key = detail::contents_key(c);
-  if (key && guard.is_linked() && guard.borrows(key, detail::kind_of(c))) {
+  bool hit = key && guard.is_linked() && guard.borrows(key, detail::kind_of(c));
+  if constexpr (detail::wanders(detail::holding_of<C>()))
+    hit = hit || (guard.is_linked() && guard.wanders_as(detail::kind_of(c)) &&
+                  detail::holds<C>(std::addressof(c), guard.element(std::addressof(c))));
+  if (hit) {
     report_text where;
     where << "\n  borrowed at " << guard.where();
     detail::contents_violation(value_type_name<C>(), how, name, 1, where, at);

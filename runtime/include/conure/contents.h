@@ -90,8 +90,13 @@ template <class C> constexpr holding holding_of() noexcept {
     return holding::nothing;
 }
 
-/// What stands for the contents of \p c. Those of a vector and of a unique_ptr keep their place when it is moved or
-/// swapped, and their borrows go with them. Null: there is nothing to borrow.
+/// True if the elements keep their place when they go to another container, though what stands for them does not.
+constexpr bool wanders(holding how) noexcept {
+  return how == holding::blocks || how == holding::nodes || how == holding::hashed;
+}
+
+/// What stands for the contents of \p c. Those of a vector, a long string and a unique_ptr keep their place when it is
+/// moved or swapped, and their borrows go with them; for what wanders, see changes.h. Null: there is nothing to borrow.
 template <class C> const void *contents_key(const C &c) noexcept {
   constexpr holding how = holding_of<C>();
   if constexpr (how == holding::owner) {
@@ -99,7 +104,7 @@ template <class C> const void *contents_key(const C &c) noexcept {
       return c.get();
     else
       return c.get() ? std::addressof(c) : nullptr;
-  } else if constexpr (how == holding::array && can<has_data, const C>) {
+  } else if constexpr (how == holding::text || (how == holding::array && can<has_data, const C>)) {
     const void *data = c.data();
     return data ? data : std::addressof(c);
   } else if constexpr (how == holding::nothing) {
@@ -124,6 +129,9 @@ struct contents_chain {
   bool borrowed() const noexcept { return __atomic_load_n(&first, __ATOMIC_RELAXED) != nullptr; }
 };
 CONURE_CONSTINIT inline contents_chain contents_chains[1024];
+
+/// Some borrow has been of a container whose contents went elsewhere: from then on it is under its `contents_kind`.
+CONURE_CONSTINIT inline bool any_wandered = false;
 
 inline contents_chain &chain_of(const void *key) noexcept {
   // The offset in bytes: shifting down and up again would make each check longer.
@@ -165,6 +173,8 @@ struct guard_kind {
   const void *container; ///< contents_kind
   borrowed_element (*locate)(const void *container, const void *subject) noexcept;
   bool iterates; ///< it depends on more than the element: on the buckets, the blocks, the end
+  holding how;
+  bool tells; ///< which element it is, wherever that is
 };
 
 inline borrowed_element any_element(const void *, const void *) noexcept { return {true, false, nullptr}; }
@@ -174,6 +184,9 @@ template <class Iterator, class C>
 using compares_with_end =
     std::enable_if_t<std::is_convertible_v<decltype(std::declval<Iterator &>() == std::declval<C &>().end()), bool>>;
 template <class Iterator> using points = decltype(std::addressof(*std::declval<Iterator &>()));
+template <class C, class Iterator>
+inline constexpr bool tells_element =
+    std::is_pointer_v<Iterator> || (can<compares_with_end, Iterator, C> && can<points, Iterator>);
 template <class C, class Iterator> borrowed_element element_of(const void *container, const void *subject) noexcept {
   const auto &iterator = *static_cast<const Iterator *>(subject);
   if constexpr (std::is_pointer_v<Iterator>) {
@@ -187,8 +200,8 @@ template <class C, class Iterator> borrowed_element element_of(const void *conta
   }
 }
 
-template <class C, borrowed_element (*Locate)(const void *, const void *) noexcept, bool Iterates>
-inline constexpr guard_kind guard_kind_of{&contents_kind<C>, Locate, Iterates};
+template <class C, borrowed_element (*Locate)(const void *, const void *) noexcept, bool Iterates, bool Tells>
+inline constexpr guard_kind guard_kind_of{&contents_kind<C>, Locate, Iterates, holding_of<C>(), Tells};
 
 } // namespace detail
 
@@ -199,14 +212,14 @@ public:
   /// Of any or all of its elements: a view, a pointer to all of them.
   template <class C, std::enable_if_t<!std::is_same_v<C, element_guard>, int> = 0>
   explicit element_guard(const C &container, const place &at = place::current()) noexcept
-      : kind_(&detail::guard_kind_of<C, detail::any_element, false>), at_(at) {
+      : kind_(&detail::guard_kind_of<C, detail::any_element, false, false>), at_(at) {
     link(detail::contents_key(container));
   }
   /// Of the element at \p element, or of one that it is a part of.
   template <class C, std::enable_if_t<!std::is_same_v<C, element_guard>, int> = 0>
   element_guard(const C &container, const volatile void *element, const place &at = place::current()) noexcept
-      : kind_(element ? &detail::guard_kind_of<C, detail::element_itself, false>
-                      : &detail::guard_kind_of<C, detail::any_element, false>),
+      : kind_(element ? &detail::guard_kind_of<C, detail::element_itself, false, true>
+                      : &detail::guard_kind_of<C, detail::any_element, false, false>),
         subject_(const_cast<const void *>(element)), at_(at) {
     link(detail::contents_key(container));
   }
@@ -214,12 +227,13 @@ public:
   template <class C, class Iterator>
   static element_guard by(const C &container, const Iterator &iterator, const place &at = place::current()) noexcept {
     return element_guard(container,
-                         detail::guard_kind_of<C, detail::element_of<C, Iterator>, !std::is_pointer_v<Iterator>>,
+                         detail::guard_kind_of<C, detail::element_of<C, Iterator>, !std::is_pointer_v<Iterator>,
+                                               detail::tells_element<const C, const Iterator>>,
                          std::addressof(iterator), at);
   }
   /// Of the iteration over a container: of its end, and of the element that `at` tells, if any.
   template <class C> static element_guard over(const C &container, const place &at = place::current()) noexcept {
-    return element_guard(container, detail::guard_kind_of<C, detail::element_and_end, true>, nullptr, at);
+    return element_guard(container, detail::guard_kind_of<C, detail::element_and_end, true, false>, nullptr, at);
   }
   element_guard(const element_guard &other) noexcept : kind_(other.kind_), subject_(other.subject_), at_(other.at_) {
     link(other.where_ ? other.key_ : nullptr);
@@ -247,9 +261,20 @@ public:
 
   bool is_linked() const noexcept { return where_ != nullptr; }
 
+  /// What holds the element is not known any more.
+  void wander() noexcept {
+    unlink();
+    __atomic_store_n(&detail::any_wandered, true, __ATOMIC_RELAXED);
+    link(kind_->container);
+  }
+
   // For changes.h, with the lock of the chain held.
   bool borrows(const void *key, const void *kind) const noexcept { return key_ == key && kind_->container == kind; }
+  bool wanders_as(const void *kind) const noexcept { return key_ == kind && kind_->container == kind; }
+  const detail::guard_kind &kind() const noexcept { return *kind_; }
+  const void *key() const noexcept { return key_; }
   const element_guard *next() const noexcept { return next_; }
+  element_guard *next() noexcept { return next_; }
   const place &where() const noexcept { return at_; }
   bool iterates() const noexcept { return kind_->iterates; }
   borrowed_element element(const void *container) const noexcept { return kind_->locate(container, subject_); }
