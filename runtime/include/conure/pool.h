@@ -103,7 +103,6 @@ private:
         while (mine_[i].blocks)
           hand_over(i * 16, batch_of(i * 16));
     }
-    void stay() const noexcept {}
   };
 
   static constexpr std::size_t most = 128;
@@ -132,7 +131,8 @@ private:
     unlock(all);
   }
   [[gnu::cold, gnu::noinline]] static void refill(std::size_t size) {
-    closer_.stay();
+    // In here, so that a unit that makes no such value has no code of it.
+    [[maybe_unused]] static thread_local closer at_end;
     stock &own = mine_[size / 16];
     depot &all = all_[size / 16];
     lock(all);
@@ -153,12 +153,10 @@ private:
   }
 
   CONURE_CONSTINIT static thread_local stock mine_[most / 16 + 1];
-  static thread_local closer closer_;
   CONURE_CONSTINIT static depot all_[most / 16 + 1];
 };
 
 CONURE_CONSTINIT inline thread_local block_pool::stock block_pool::mine_[most / 16 + 1]{};
-inline thread_local block_pool::closer block_pool::closer_;
 CONURE_CONSTINIT inline block_pool::depot block_pool::all_[most / 16 + 1]{};
 
 /// What `new` and `delete` of a pooled class do; a class derived from it has another size.
