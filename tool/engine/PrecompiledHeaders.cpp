@@ -192,7 +192,7 @@ PrecompiledHeaders::Command PrecompiledHeaders::forParse(Command Arguments, cons
     std::vector<std::string> Inputs;
     Command Own{Arguments.at(0)};
     Own.insert(Own.end(), Flags.Kept.begin(), Flags.Kept.end());
-    Own.insert(Own.end(), {"-fsyntax-only", "-xc++-header", Header});
+    Own.insert(Own.end(), {"-fsyntax-only", "-Xclang", "-fpch-instantiate-templates", "-xc++-header", Header});
     llvm::IntrusiveRefCntPtr<clang::FileManager> Files(new clang::FileManager(clang::FileSystemOptions{Here}));
     clang::IgnoringDiagConsumer Silent;
     clang::tooling::ToolInvocation Invocation(Own, std::make_unique<Precompile>(Directory + "/standard.pch", Inputs),
