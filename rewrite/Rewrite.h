@@ -52,6 +52,8 @@ struct Options {
   /// Leave directory and outputs (-o, -MF …) of the commands as they are, for
   /// a compiler launcher. Otherwise outputs below the root go into the tree.
   bool KeepOutputs = false;
+  /// The process ends soon after the run: what was parsed is not taken apart piece by piece.
+  bool LeaveMemory = false;
   unsigned Jobs = 1;
   Configuration Checks;
   /// What other units are like, made by `conure index`; it must outlive the run. With KeepOutputs and without it,

@@ -89,6 +89,12 @@ public:
     return std::make_unique<Consumer>(CI, Opts, Out);
   }
 
+protected:
+  bool PrepareToExecuteAction(CompilerInstance &CI) override {
+    CI.getFrontendOpts().DisableFree = Opts.LeaveMemory;
+    return true;
+  }
+
 private:
   const Options &Opts;
   llvm::StringSet<> OwnDirs;

@@ -68,7 +68,8 @@ ProgramResult run(const std::vector<std::string> &Command, const std::string &Di
     return R;
   }
   Interrupts Signals;
-  pid_t Pid = fork();
+  // We may hold a whole parse, whose pages fork would prepare to copy. What follows in the child writes to none of them.
+  pid_t Pid = vfork();
   if (Pid == 0) {
     Interrupts::allowInChild();
     if (Out >= 0)

@@ -197,6 +197,7 @@ int runLauncherVerb(const LauncherOptions &Options, const ToolContext &Context) 
   std::string Object = C.Object.empty() ? llvm::sys::path::stem(C.Source).str() + ".o" : C.Object;
   Rewriter.Out = absolutePath(Object + ".conure");
   Rewriter.KeepOutputs = true;
+  Rewriter.LeaveMemory = true;
   Rewriter.Jobs = 1;
   std::optional<Index> Others;
   if (int Status = loadOthers(Options.Rewrite, Others))
