@@ -136,7 +136,8 @@ private:
       if (S.What) {
         if (S.What->Leaves) {
           // What tells which element it is goes along.
-          const bool Tells = (B.How == ElementBorrow::Reference || B.How == ElementBorrow::Handle) &&
+          const bool Tells = (B.How == ElementBorrow::Reference || B.How == ElementBorrow::Handle ||
+                              (B.How == ElementBorrow::Held && !B.HeldText.empty())) &&
                              Containers.size() == 1 && holdingOf(R) != Holding::Text;
           if (!Tells && isLeft(R) && llvm::is_contained(containersIn(typeOf(*S.What)), R) &&
               !areDistinct(From, *S.What, All))
@@ -162,7 +163,9 @@ private:
   /// Decides what is to be made for \p B; false if nothing is.
   bool borrow(WrittenBorrow &Result, ElementBorrow &B, const ContentsBody &All,
               llvm::DenseMap<const FunctionDecl *, std::unique_ptr<Liveness>> &Lives) {
-    if (!B.Stray.empty() && !B.Variable) {
+    if (!B.Stray.empty() && (!B.Variable || llvm::any_of(B.From, isTemporaryContainer))) {
+      if (B.Obstacle.empty())
+        B.Obstacle = "it is in " + B.Stray;
       ++U.stats().Borrows;
       refuse(B, B.Obstacle);
       return false;

@@ -2,6 +2,7 @@
 #include "rewrite/counts/ContentsBody.h"
 #include "rewrite/counts/BodyWalk.h"
 #include "rewrite/counts/Endings.h"
+#include "rewrite/counts/Holders.h"
 #include "rewrite/counts/Statements.h"
 #include "rewrite/counts/Strays.h"
 #include "clang/AST/DeclTemplate.h"
@@ -70,6 +71,11 @@ public:
       if (const auto *Loop = dyn_cast_or_null<CXXForRangeStmt>(Parent); Loop && Loop->getLoopVariable() == V)
         continue;
       variable(V, S, Parent);
+      if (const auto *Block = dyn_cast_or_null<CompoundStmt>(Parent);
+          Block && !isa_and_nonnull<SwitchStmt>(above(1)) && U.isPlain(S->getBeginLoc()) && U.isPlain(S->getEndLoc())) {
+        const SourceLocation End = U.afterToken(S->getEndLoc());
+        Places[V] = {End, End, Block->getRBracLoc(), {}};
+      }
     }
     return true;
   }
@@ -408,13 +414,71 @@ public:
         else if (!Out.Escaping.count(S.Holder) && !usesAtItsEnd(S.Holder->getType()))
           // else others may know it, and use it at any time
           B.Watch = {S.Holder};
-        B.Scopes.push_back({{}, S.Holder->getLocation(), Function->getEndLoc(), {}});
+        if (!B.Watch.empty() && !First)
+          hold(B, S);
+        if (B.Scopes.empty())
+          B.Scopes.push_back({{}, S.Holder->getLocation(), Function->getEndLoc(), {}});
       }
       Out.Borrows.push_back(std::move(B));
     }
   }
 
 private:
+  /// A guard beside the variable that holds it, if that keeps it.
+  void hold(ElementBorrow &B, const StraySink &S) {
+    auto Place = Places.find(S.Holder);
+    if (Place == Places.end() || !S.Statement || !isSettled(S.Holder, Function->getBody(), S.Statement))
+      return;
+    const bool Declares = isa<DeclStmt>(S.Statement);
+    if (Declares) {
+      if (!cast<DeclStmt>(S.Statement)->isSingleDecl() || cast<DeclStmt>(S.Statement)->getSingleDecl() != S.Holder)
+        return;
+    } else {
+      B.HeldFrom = U.isPlain(S.Statement->getBeginLoc()) ? U.afterStatement(S.Statement) : SourceLocation();
+      if (B.HeldFrom.isInvalid())
+        return;
+    }
+    nameOf(S.Holder, B);
+    B.Loc = S.Value->getExprLoc();
+    if (S.Part) {
+      const auto *Parts = dyn_cast<DecompositionDecl>(S.Holder);
+      const unsigned I = llvm::StringRef(S.Part) == ".second";
+      B.HeldText = !Parts                         ? B.Name + S.Part
+                   : I < Parts->bindings().size() ? Parts->bindings()[I]->getNameAsString()
+                                                  : "";
+    } else if (S.Copied) {
+      B.HeldText = S.Copied->getNameAsString();
+    } else if (const Expr *Value = copied(S.Value); isAgain(Value)) {
+      if (auto Range = U.written(Value->getSourceRange()))
+        B.HeldText = U.text(Range->getBegin(), Range->getEnd()).str();
+      if (!B.HeldText.empty() && S.As->isReferenceType())
+        B.HeldText = "::std::addressof(" + B.HeldText + ")";
+    }
+    if (B.HeldText.find('\n') != std::string::npos || B.HeldText.find("/*") != std::string::npos)
+      B.HeldText.clear();
+    B.How = ElementBorrow::Held;
+    B.Suffix = "_h" + std::to_string(Out.Borrows.size());
+    B.Obstacle.clear();
+    B.HasInit = Declares;
+    B.Scopes.push_back(Place->second);
+  }
+  /// What a handle is a copy of.
+  static const Expr *copied(const Expr *E) {
+    E = plain(E);
+    const auto *Construct = dyn_cast<CXXConstructExpr>(E);
+    return Construct && Construct->getConstructor()->isCopyOrMoveConstructor() ? plain(Construct->getArg(0)) : E;
+  }
+  /// True if \p E gives the same place when it is evaluated once more.
+  static bool isAgain(const Expr *E) {
+    if (isRepeatable(E))
+      return true;
+    const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
+    const auto *Member = Call ? dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens()) : nullptr;
+    return Member && Call->getNumArgs() == 0 && Call->getMethodDecl() && Call->getMethodDecl()->getIdentifier() &&
+           isOneOf(Call->getMethodDecl()->getName(), {"begin", "end", "cbegin", "cend", "data", "c_str"}) &&
+           !Member->isImplicitAccess() && isRepeatable(Member->getBase());
+  }
+
   /// True if the destructor of what holds a borrow may use it.
   static bool usesAtItsEnd(QualType T) {
     const CXXRecordDecl *R = T->getAsCXXRecordDecl();
@@ -440,6 +504,7 @@ private:
   Counted &C;
   ContentsBody &Out;
   std::vector<std::pair<const VarDecl *, size_t>> Assigned;
+  llvm::DenseMap<const VarDecl *, ElementBorrow::Scope> Places; ///< behind the declarations of variables of blocks
 };
 
 } // namespace

@@ -29,6 +29,7 @@ struct ElementBorrow {
     Handle,    ///< an iterator or a pointer
     View,      ///< some or all elements
     Iteration, ///< a range-for
+    Held,      ///< what a pair, a closure, an object … has taken in
   };
   const clang::VarDecl *Variable = nullptr;
   std::vector<const clang::VarDecl *> Watch; ///< while one of these may be used, it matters
@@ -49,6 +50,8 @@ struct ElementBorrow {
   /// It is put where nothing counts it: "field 'at'"; then \c Variable is what holds it in the end, or null if that may
   /// be used by anybody at any time.
   std::string Stray;
+  std::string HeldText;           ///< of that form: what is held, once more; empty: nobody knows
+  clang::SourceLocation HeldFrom; ///< of that form: behind the statement that puts it there; or the declaration does
 };
 
 /// Something that may change a container: an operation, or a call.

@@ -39,6 +39,9 @@ static std::string value(const ElementBorrow &B, const std::string &Path) {
     return Type + "(" + Path + here() + ")";
   case ElementBorrow::Iteration:
     return Type + "::over(" + Path + here() + ")";
+  case ElementBorrow::Held:
+    return B.HeldText.empty() ? Type + "(" + Path + here() + ")"
+                              : Type + "::of(" + Path + ", " + B.HeldText + here() + ")";
   }
   return {};
 }
@@ -142,7 +145,7 @@ void ContentsEdits::write(const WrittenBorrow &One, const ContentsBody &All) {
     while (Guards.size() < N)
       Guards.push_back(guardOf(B) + std::to_string(Guards.size() + 1));
   };
-  if (B.HasInit)
+  if (B.HasInit || B.HeldFrom.isValid())
     Need(B.Paths.size());
   std::vector<std::pair<const HandleWrite *, std::vector<std::string>>> Writes;
   for (const HandleWrite &W : All.Writes)
@@ -167,6 +170,13 @@ void ContentsEdits::write(const WrittenBorrow &One, const ContentsBody &All) {
       U.wrap(S.Insert, S.WrapEnd, S.Before ? "{" + Text + " " : " {" + Text, " }", Group, "borrow of an element");
     else
       U.insert(S.Insert, Text, Group, "borrow of an element");
+  }
+  if (B.HeldFrom.isValid()) {
+    std::string Now;
+    for (size_t I = 0; I < B.Paths.size(); ++I)
+      Now += " " + Guards[I] + " = " +
+             (I == 0 ? value(B, B.Paths[0]) : "::conure::rt::element_guard(" + B.Paths[I] + here() + ")") + ";";
+    U.insert(B.HeldFrom, Now, Group, "borrow of an element");
   }
   release(Release, One.Ends, Group);
   for (const auto &[W, Paths] : Writes) {

@@ -32,9 +32,12 @@ bool isElementAccess(llvm::StringRef Name) {
                         "try_emplace", "insert_or_assign", "emplace_hint"});
 }
 bool isHandleAccess(llvm::StringRef Name) {
-  return isOneOf(Name,
-                 {"data", "c_str", "get", "begin", "end", "cbegin", "cend", "rbegin", "rend", "find", "lower_bound",
-                  "upper_bound", "erase", "insert", "emplace", "emplace_hint", "before_begin", "crbegin", "crend"});
+  return isOneOf(
+      Name,
+      {"data",       "c_str",        "get",          "begin",       "end",         "cbegin",      "cend",
+       "rbegin",     "rend",         "find",         "lower_bound", "upper_bound", "erase",       "insert",
+       "emplace",    "emplace_hint", "before_begin", "crbegin",     "crend",       "try_emplace", "insert_or_assign",
+       "equal_range"});
 }
 
 /// The container that a member call stands on, or null.

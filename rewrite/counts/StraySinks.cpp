@@ -97,6 +97,16 @@ public:
   Finder(const FunctionDecl *F, std::vector<StraySink> &Out) : BodyWalk(F), Out(Out) {}
   bool shouldVisitImplicitCode() const { return true; }
 
+  bool TraverseStmt(Stmt *S) {
+    const size_t Before = Out.size();
+    const bool Go = BodyWalk::TraverseStmt(S);
+    if (!S)
+      return Go;
+    for (size_t I = Before; I < Out.size(); ++I)
+      around(Out[I], S);
+    return Go;
+  }
+
   bool TraverseInitListExpr(InitListExpr *E) { // the semantic form alone
     if (E->isSyntacticForm() && E->getSemanticForm())
       E = E->getSemanticForm();
@@ -130,6 +140,8 @@ public:
   }
 
   bool VisitVarDecl(VarDecl *V) {
+    if (V->hasLocalStorage() && V->hasInit() && !V->getType()->isReferenceType())
+      gotten(V);
     if (V->isStaticLocal() && V->hasInit() && isBorrowType(V->getType()))
       Out.push_back({V->getInit(), V->getType(), Function, "'" + V->getNameAsString() + "', which is static", nullptr});
     return true;
@@ -221,8 +233,44 @@ public:
   }
 
 private:
+  /// Notes what it means for the sink \p Out that it is in \p S.
+  void around(StraySink &One, const Stmt *S) {
+    const auto *E = dyn_cast<Expr>(S);
+    const auto *Logical = dyn_cast<BinaryOperator>(S);
+    if (isa<ConditionalOperator, StmtExpr>(S) || (Logical && Logical->isLogicalOp()) ||
+        (E && isa<LambdaExpr>(E) && One.Function != Function))
+      Conditional.insert(&One - Out.data());
+    const size_t Index = &One - Out.data();
+    const bool InBlock = !Stack.empty() && isa<CompoundStmt>(Stack.back());
+    if (!One.Statement && InBlock && !Conditional.count(Index) && !Seen.count(Index) && (E || isa<DeclStmt>(S)))
+      One.Statement = S;
+    if (InBlock)
+      Seen.insert(Index);
+    // Put there in each round: more than one of them may be held.
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S) && One.Statement && One.Holder &&
+        !(S->getBeginLoc() < One.Holder->getLocation() && One.Holder->getLocation() < S->getEndLoc()))
+      One.Statement = nullptr;
+  }
+
   static constexpr std::initializer_list<llvm::StringRef> MakersOfHolders = {
       "make_pair", "make_tuple", "tie", "forward_as_tuple", "bind", "bind_front", "ref", "cref", "make_optional"};
+
+  /// `auto found = m.insert(x)`: a pair of an iterator and something else.
+  void gotten(const VarDecl *V) {
+    const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl();
+    const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R);
+    const auto *Call = dyn_cast<CXXMemberCallExpr>(plain(V->getInit()));
+    if (!S || !isStd(R) || R->getName() != "pair" || !Call || holdingOf(Call->getObjectType()) == Holding::None)
+      return;
+    const char *const Parts[] = {".first", ".second"};
+    for (unsigned I = 0; I != 2; ++I)
+      if (const TemplateArgument &A = S->getTemplateArgs()[I];
+          A.getKind() == TemplateArgument::Type && isHandle(A.getAsType())) {
+        StraySink One{Call, A.getAsType(), Function, "'" + V->getNameAsString() + "'", V};
+        One.Part = Parts[I];
+        Out.push_back(std::move(One));
+      }
+  }
 
   /// `std::make_unique<T>(args)`: some constructor of T gets them.
   void madeOnHeap(const CallExpr *E, const FunctionDecl *F) {
@@ -376,6 +424,7 @@ private:
   }
 
   std::vector<StraySink> &Out;
+  llvm::DenseSet<size_t> Conditional, Seen; ///< sinks: put there on a condition; whose statement has been found, or not
 };
 
 } // namespace

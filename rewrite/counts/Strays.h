@@ -28,6 +28,9 @@ struct StraySink {
   /// The holder is what this loop goes over.
   const clang::CXXForRangeStmt *Loop = nullptr;
   bool InLibrary = false; ///< it goes into an object of the library's, not into a field
+  /// The statement of a block that puts it there; null: it is put there on some condition, or more than once.
+  const clang::Stmt *Statement = nullptr;
+  const char *Part = nullptr; ///< of a holder that gets it from a call: where it is there, ".first"
 };
 
 std::vector<StraySink> straySinks(const clang::FunctionDecl *F);

@@ -231,6 +231,21 @@ public:
                                                detail::tells_element<const C, const Iterator>>,
                          std::addressof(iterator), at);
   }
+  /// Of the element that a pointer or an iterator is at now: it is kept where nobody changes it.
+  template <class C, class Kept>
+  static element_guard of(const C &container, const Kept &kept, const place &at = place::current()) noexcept {
+    constexpr bool iterates = !std::is_pointer_v<Kept>;
+    if constexpr (detail::tells_element<const C, const Kept>) {
+      const auto now = detail::element_of<C, Kept>(std::addressof(container), std::addressof(kept));
+      if (now.address)
+        return element_guard(container, detail::guard_kind_of<C, detail::element_itself, iterates, true>, now.address,
+                             at);
+      if (now.end)
+        return element_guard(container, detail::guard_kind_of<C, detail::element_and_end, iterates, false>, nullptr,
+                             at);
+    }
+    return element_guard(container, at);
+  }
   /// Of the iteration over a container: of its end, and of the element that `at` tells, if any.
   template <class C> static element_guard over(const C &container, const place &at = place::current()) noexcept {
     return element_guard(container, detail::guard_kind_of<C, detail::element_and_end, true, false>, nullptr, at);
