@@ -40,6 +40,8 @@ public:
 
   void registerMatchers(MatchFinder &Finder) override {
     Finder.addMatcher(memberExpr().bind("member"), this);
+    Finder.addMatcher(unresolvedMemberExpr().bind("unresolved"), this);
+    Finder.addMatcher(cxxDependentScopeMemberExpr().bind("dependent"), this);
     Finder.addMatcher(callExpr(callee(cxxMethodDecl(hasOverloadedOperatorName("->")))).bind("arrow"), this);
     Finder.addMatcher(unaryOperator(hasOperatorName("&"),
                                     hasUnaryOperand(declRefExpr(to(cxxMethodDecl(hasOverloadedOperatorName("->"))))))
@@ -63,6 +65,10 @@ public:
     const BoundNodes &N = Result.Nodes;
     if (const auto *E = N.getNodeAs<MemberExpr>("member"))
       checkMember(E, M);
+    else if (const auto *E = N.getNodeAs<UnresolvedMemberExpr>("unresolved"))
+      rememberNamed(E->isImplicitAccess() ? nullptr : E->getBase());
+    else if (const auto *E = N.getNodeAs<CXXDependentScopeMemberExpr>("dependent"))
+      rememberNamed(E->isImplicitAccess() ? nullptr : E->getBase());
     else if (const auto *E = N.getNodeAs<CallExpr>("arrow"))
       rememberArrow(E);
     else if (const auto *E = N.getNodeAs<UnaryOperator>("address"))
@@ -140,17 +146,22 @@ private:
       Arrows.push_back(E);
   }
 
+  /// A member is named through the arrow \p Base. In a template, an overloaded one is looked at in the instantiations.
+  void rememberNamed(const Expr *Base) {
+    for (const Expr *A = Base ? ignoreWrappers(Base) : nullptr; A && isHandleArrow(A);) {
+      Named.insert(A);
+      const auto *Op = dyn_cast<CXXOperatorCallExpr>(A);
+      A = ignoreWrappers(Op ? Op->getArg(0) : cast<CXXMemberCallExpr>(A)->getImplicitObjectArgument());
+    }
+  }
+
   void checkMember(const MemberExpr *E, Model &M) {
     const Expr *Arrow = ignoreWrappers(E->getBase());
     if (!isHandleArrow(Arrow))
       return;
     // `p.operator->()` names the arrow of a send under way, not of the state.
     const ValueDecl *D = E->getMemberDecl();
-    for (const Expr *A = Arrow; isHandleArrow(A);) {
-      Named.insert(A);
-      const auto *Op = dyn_cast<CXXOperatorCallExpr>(A);
-      A = ignoreWrappers(Op ? Op->getArg(0) : cast<CXXMemberCallExpr>(A)->getImplicitObjectArgument());
-    }
+    rememberNamed(Arrow);
     const auto *Method = dyn_cast<CXXMethodDecl>(D);
     if (Method && Method->getOverloadedOperator() == OO_Arrow && isConureLibrary(Method))
       return;
