@@ -189,6 +189,8 @@ void Scanner::call(const CallExpr *E) {
     edge(F, E, CallKind::Call);
     if (isStd(F) && F->getIdentifier() && F->getName() == "bit_cast" && F->getReturnType()->isPointerType())
       hazard(HazardKind::ReinterpretCast, E);
+    else if (takesBytesForPointer(E, F))
+      hazard(HazardKind::BytesAsPointer, E);
   } else {
     indirect(Callee);
   }

@@ -50,6 +50,7 @@ enum class HazardKind {
   ReinterpretCast,
   CCast,
   VoidCast,
+  BytesAsPointer, ///< copied into an object that holds a pointer
   RawNew,
   RawDelete,
   PlacementNew,

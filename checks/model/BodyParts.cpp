@@ -1,5 +1,7 @@
 //===- BodyParts.cpp - What a body does without saying so -----------------===//
 #include "checks/model/BodyParts.h"
+#include "checks/model/Annotations.h"
+#include "clang/Basic/Builtins.h"
 
 using namespace clang;
 
@@ -55,6 +57,37 @@ std::optional<HazardKind> castHazard(const ExplicitCastExpr *E, ASTContext &Ctx)
   default:
     return std::nullopt;
   }
+}
+
+static bool holdsPointer(QualType T, unsigned Depth = 0) {
+  T = QualType(T.getCanonicalType()->getBaseElementTypeUnsafe(), 0);
+  if (T->isPointerType())
+    return !T->getPointeeType()->isFunctionType();
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (T->isReferenceType() || !R || !R->hasDefinition() || Depth > 16)
+    return T->isReferenceType();
+  return llvm::any_of(R->bases(), [&](const CXXBaseSpecifier &B) { return holdsPointer(B.getType(), Depth + 1); }) ||
+         llvm::any_of(R->fields(), [&](const FieldDecl *F) { return holdsPointer(F->getType(), Depth + 1); });
+}
+
+bool takesBytesForPointer(const CallExpr *E, const FunctionDecl *F) {
+  QualType To, From;
+  if (isStd(F) && F->getIdentifier() && F->getName() == "bit_cast" && E->getNumArgs() == 1) {
+    To = F->getReturnType();
+    From = E->getArg(0)->getType();
+  } else if (unsigned Kind = F->getMemoryFunctionKind();
+             (Kind == clang::Builtin::BImemcpy || Kind == clang::Builtin::BImemmove ||
+              Kind == clang::Builtin::BImempcpy) &&
+             E->getNumArgs() >= 2) {
+    auto Object = [](const Expr *A) {
+      QualType T = A->IgnoreParenImpCasts()->getType();
+      return T->isPointerType() ? T->getPointeeType() : QualType(T->getBaseElementTypeUnsafe(), 0);
+    };
+    To = Object(E->getArg(0));
+    From = Object(E->getArg(1));
+  }
+  return !To.isNull() && !To->isDependentType() && !From->isDependentType() &&
+         To.getCanonicalType().getUnqualifiedType() != From.getCanonicalType().getUnqualifiedType() && holdsPointer(To);
 }
 
 void addDestruction(QualType T, SourceLocation Loc, bool OwnObject, bool ThroughPointer, BodyFacts &Facts) {

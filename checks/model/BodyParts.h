@@ -1,8 +1,8 @@
 //===- BodyParts.h - What a body does without saying so -------------------===//
 //
-// Defines castHazard, what of a cast the checks cannot follow, and
-// addDestruction and addDestructionsOf, the destructors that run where none is
-// written. For the scan of bodies (BodyFacts.cpp).
+// Defines castHazard, what of a cast the checks cannot follow,
+// takesBytesForPointer, which says the same of calls, and addDestruction and addDestructionsOf, the destructors that
+// run where none is written. For the scan of bodies (BodyFacts.cpp).
 //
 //===----------------------------------------------------------------------===//
 #ifndef CONURE_CHECKS_MODEL_BODYPARTS_H
@@ -14,6 +14,9 @@
 namespace conure {
 
 std::optional<HazardKind> castHazard(const clang::ExplicitCastExpr *E, clang::ASTContext &Ctx);
+
+/// The call \p E of \p F, memcpy or bit_cast, makes an object that holds a pointer out of one of another type.
+bool takesBytesForPointer(const clang::CallExpr *E, const clang::FunctionDecl *F);
 
 /// What the destruction of an object of type \p T does, as implicit calls.
 /// With \p ThroughPointer the object may be of a derived class.

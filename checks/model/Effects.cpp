@@ -21,6 +21,8 @@ llvm::StringRef hazardName(HazardKind Kind) {
     return "a C cast that reinterprets memory or removes 'const'";
   case HazardKind::VoidCast:
     return "a cast from 'void *'";
+  case HazardKind::BytesAsPointer:
+    return "bytes as a pointer";
   case HazardKind::RawNew:
     return "a raw 'new'";
   case HazardKind::RawDelete:

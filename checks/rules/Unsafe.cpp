@@ -23,6 +23,9 @@ Words words(HazardKind Kind) {
   case HazardKind::ConstCast:
     return {"it makes shared constants and immutable borrows writable",
             "take the object by a mutable borrow, or copy it"};
+  case HazardKind::BytesAsPointer:
+    return {"where it leads to is not known to belong to this process",
+            "copy the parts that are no pointers, or the object as a whole"};
   case HazardKind::ReinterpretCast:
   case HazardKind::CCast:
     return {"what it yields is no longer known to belong to this process",
