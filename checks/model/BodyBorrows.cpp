@@ -325,6 +325,15 @@ BodyBorrows::Origins BodyBorrows::address(const Expr *E) {
       }
       if (!Heap)
         add(Out, value(Object));
+      // A method of the user's may give out what it is given.
+      if (Owner && !isStd(Owner)) {
+        llvm::SmallVector<const Expr *, 4> Args(Call->arguments());
+        if (isa<CXXOperatorCallExpr>(Call))
+          Args.erase(Args.begin());
+        for (const BorrowOrigin &O : call(E, Method, Args))
+          if (O.Heap || O.Type.isNull() || mayHoldBorrowOf(M, M.context().getPointerType(E->getType()), O.Type))
+            add(Out, {O});
+      }
     } else {
       Out = call(E, Call->getDirectCallee(), llvm::SmallVector<const Expr *, 4>(Call->arguments()));
     }

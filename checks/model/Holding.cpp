@@ -38,7 +38,8 @@ bool isLibraryClass(Model &M, const CXXRecordDecl *R) {
 
 class Containment {
 public:
-  Containment(Model &M, QualType Part) : M(M), Part(bare(Part)) {}
+  /// \p Inline: what T owns on the heap does not count.
+  Containment(Model &M, QualType Part, bool Inline = false) : M(M), Part(bare(Part)), Inline(Inline) {}
 
   /// Is Part the type of \p T or of anything that T owns?
   bool in(QualType T) {
@@ -46,15 +47,17 @@ public:
     if (T == Part)
       return true;
     if (const auto *A = M.context().getAsArrayType(T))
-      return in(A->getElementType());
+      return isByte(A->getElementType()) || in(A->getElementType());
     const CXXRecordDecl *R = T->getAsCXXRecordDecl();
     if (!R || !Visited.insert(R->getCanonicalDecl()).second)
       return false;
-    if (!R->hasDefinition())
+    if (!R->hasDefinition() || (Inline && mayBeStorage(R)))
       return true;
     if (const CXXRecordDecl *P = Part->getAsCXXRecordDecl())
       if (P->hasDefinition() && (P->isDerivedFrom(R) || R->isDerivedFrom(P)))
         return true;
+    if (Inline && isOnHeap(R))
+      return false;
     if (isLibraryClass(M, R))
       return anyTypeArgument(R, [&](QualType A) { return in(A); }) || hidesScalars(R);
     return anyPart(R, [&](QualType F) { return in(F); });
@@ -65,14 +68,33 @@ private:
   /// cannot name; a borrow of a scalar could be one of its parts.
   bool hidesScalars(const CXXRecordDecl *R) { return !isa<ClassTemplateSpecializationDecl>(R) && Part->isScalarType(); }
 
+  /// Bytes are memory for anything; characters may be.
+  bool isByte(QualType T) const {
+    return T->isStdByteType() || T->isSpecificBuiltinType(BuiltinType::UChar) || (Inline && T->isAnyCharacterType());
+  }
+  bool mayBeStorage(const CXXRecordDecl *R) {
+    const KnownType *K = M.knownTypes().find(R);
+    return R->isUnion() ||
+           (K ? K->S == Shape::Opaque : isLibraryClass(M, R) && !isa<ClassTemplateSpecializationDecl>(R));
+  }
+  /// A library class that keeps what it owns elsewhere. A short string keeps its characters.
+  bool isOnHeap(const CXXRecordDecl *R) {
+    const KnownType *K = M.knownTypes().find(R);
+    llvm::StringRef Name = R->getIdentifier() ? R->getName() : "";
+    return K && (K->S == Shape::Owned || K->S == Shape::Pointer || K->S == Shape::Shared || K->S == Shape::Borrow) &&
+           isStd(R) && Name != "basic_string" && Name != "optional" && Name != "expected" && Name != "array";
+  }
+
   Model &M;
   QualType Part;
+  bool Inline;
   Seen Visited;
 };
 
 class Holder {
 public:
-  Holder(Model &M, QualType Held) : M(M), Held(Held) {}
+  /// \p Inline: what Held owns on the heap does not count.
+  Holder(Model &M, QualType Held, bool Inline = false) : M(M), Held(Held), Inline(Inline) {}
 
   bool holds(QualType T) {
     T = T.getCanonicalType();
@@ -92,26 +114,49 @@ public:
       return false;
     if (const KnownType *K = M.knownTypes().find(R)) {
       switch (K->S) {
-      case Shape::Value:
-        return false;
+      case Shape::Value: // std::pmr::string has an allocator
+        return anyTypeArgument(R, [&](QualType A) { return holds(A); });
       case Shape::Opaque:
         return true;
       case Shape::Borrow:
         return !isa<ClassTemplateSpecializationDecl>(R) || anyTypeArgument(R, [&](QualType A) { return pointsTo(A); });
       case Shape::Pointer:
+        return anyTypeArgument(R, [&](QualType A) { return owns(A); });
       case Shape::Shared:
-        return anyTypeArgument(R, [&](QualType A) { return K->S == Shape::Shared ? pointsTo(A) : owns(A); });
+        return anyTypeArgument(R, [&](QualType A) { return pointsTo(A); }) || deletersHold();
       case Shape::Inline:
       case Shape::Owned:
         return anyTypeArgument(R, [&](QualType A) { return holds(A); });
       }
     }
-    if (isLibraryClass(M, R))
-      return !isa<ClassTemplateSpecializationDecl>(R) || anyTypeArgument(R, [&](QualType A) { return holds(A); });
+    if (isLibraryClass(M, R) &&
+        (!isa<ClassTemplateSpecializationDecl>(R) || anyTypeArgument(R, [&](QualType A) { return holds(A); })))
+      return true;
+    // What std::bind gives says in its fields alone what it holds.
     return anyPart(R, [&](QualType F) { return holds(F); });
   }
 
 private:
+  /// A deleter or allocator is no part of a shared_ptr's type: each that the unit gives to one counts.
+  bool deletersHold() {
+    ASTContext &Ctx = M.context();
+    for (const NamedDecl *Std : Ctx.getTranslationUnitDecl()->lookup(&Ctx.Idents.get("std"))) {
+      const auto *Space = dyn_cast<NamespaceDecl>(Std);
+      if (!Space)
+        continue;
+      // libstdc++'s and libc++'s control blocks, which have it as their second argument.
+      for (const char *Block :
+           {"_Sp_counted_deleter", "_Sp_counted_ptr_inplace", "__shared_ptr_pointer", "__shared_ptr_emplace"})
+        for (const NamedDecl *D : Space->lookup(&Ctx.Idents.get(Block)))
+          if (const auto *Template = dyn_cast<ClassTemplateDecl>(D))
+            for (const ClassTemplateSpecializationDecl *S : Template->specializations())
+              if (S->getTemplateArgs().size() > 1 && S->getTemplateArgs()[1].getKind() == TemplateArgument::Type &&
+                  holds(S->getTemplateArgs()[1].getAsType()))
+                return true;
+    }
+    return false;
+  }
+
   bool owns(QualType T) {
     const CXXRecordDecl *R = bare(T)->getAsCXXRecordDecl();
     return (R && isOpenClass(R)) || holds(T);
@@ -122,11 +167,12 @@ private:
       return false;
     if (T->isVoidType() || T->isIncompleteType())
       return true;
-    return Containment(M, T).in(Held) || owns(T);
+    return Containment(M, T, Inline).in(Held) || owns(T);
   }
 
   Model &M;
   QualType Held;
+  bool Inline;
   Seen Visited;
 };
 
@@ -246,6 +292,8 @@ bool hasUniquePart(Model &M, QualType T, Seen &Visited) {
 } // namespace
 
 bool mayHoldBorrowOf(Model &M, QualType T, QualType Held) { return Holder(M, Held).holds(T); }
+
+bool mayHoldInlineBorrowOf(Model &M, QualType T, QualType Held) { return Holder(M, Held, /*Inline=*/true).holds(T); }
 
 bool hasMutableIndirection(Model &M, QualType T) { return Reach(M).mutableIn(T); }
 

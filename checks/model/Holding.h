@@ -19,6 +19,10 @@ namespace conure {
 /// part of Held is.
 bool mayHoldBorrowOf(Model &M, clang::QualType Holder, clang::QualType Held);
 
+/// The same of a borrow of the variable itself or of a part that lies in it. No,
+/// if all that Holder could point to is in memory that Held owns elsewhere.
+bool mayHoldInlineBorrowOf(Model &M, clang::QualType Holder, clang::QualType Held);
+
 /// Could a const method of \p T change, and so move from, something that is
 /// reached from T? language.md §2 asks this of what could hold a borrow; a result
 /// that leaves a unique value needs the stronger answer.

@@ -116,7 +116,9 @@ private:
   void held(BodyBorrows &Borrows, const Expr *E) {
     for (const BorrowOrigin &O : Borrows.heldBy(E)) {
       bool Self = O.Var && O.Var == Borrows.returnedVariable(E);
-      if (O.Heap && (Self || Borrows.isMoved(O.Var)))
+      // What the result could point to may be in memory that moves along only.
+      bool Heap = O.Heap || (!O.Type.isNull() && !mayHoldInlineBorrowOf(M, Body.Result, O.Type));
+      if (Heap && (Self || Borrows.isMoved(O.Var)))
         continue;
       if (!O.Heap && !O.Type.isNull() && !mayHoldBorrowOf(M, Body.Result, O.Type))
         continue;
