@@ -55,7 +55,7 @@ void BodyWalk::judge(const UniquePlace &P) {
 void BodyWalk::uniqueRoot(const Expr *E) {
   UniquePlace P;
   P.Named = E;
-  P.Type = uniElement(E->getType());
+  P.Type = uniElement(E->getType()->isPointerType() ? E->getType()->getPointeeType() : E->getType());
   if (const auto *R = dyn_cast<DeclRefExpr>(E))
     P.Var = R->getDecl();
   else if (const auto *F = dyn_cast<MemberExpr>(E))
@@ -313,7 +313,11 @@ void BodyWalk::visit(const Stmt *S) {
     outsideRoot(R);
   else if (const auto *T = dyn_cast<CXXThisExpr>(E))
     thisRoot(T);
-  if (namesUnique(E))
+  // `o->operator->()`, where `o->` is a pointer to a unique value.
+  const auto *Arrow = Around.empty() ? nullptr : dyn_cast<MemberExpr>(Around.back());
+  bool Pointed = Arrow && Arrow->isArrow() && isa<CallExpr>(E) && E->getType()->isPointerType() &&
+                 isUni(E->getType()->getPointeeType());
+  if (namesUnique(E) || Pointed)
     uniqueRoot(E);
   visitChildren(E);
 }

@@ -19,7 +19,8 @@ public:
       : M(M), Place(P), Around(Around), Top(Top), Cur(P.Named) {
     U.Moved = Cur->isXValue();
     U.WholeMoved = isUni(Cur->getType()) && !Cur->isLValue();
-    U.Pointer = isa<clang::CXXThisExpr>(Cur);
+    U.Pointer =
+        isa<clang::CXXThisExpr>(Cur) || (Cur->getType()->isPointerType() && isUni(Cur->getType()->getPointeeType()));
   }
 
   llvm::SmallVector<Use, 2> run() {
