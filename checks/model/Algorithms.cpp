@@ -1,6 +1,7 @@
 //===- Algorithms.cpp - Library calls that only look at a range -----------===//
 #include "checks/model/Algorithms.h"
 #include "checks/model/Annotations.h"
+#include "checks/model/Holding.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -13,6 +14,23 @@ template <class... Words> bool isOneOf(llvm::StringRef Name, Words... W) { retur
 
 llvm::StringRef nameOf(const NamedDecl *D) { return D->getIdentifier() ? D->getName() : llvm::StringRef(); }
 
+/// They write elements, or what a callable makes of them, through an iterator that they give out.
+bool writes(llvm::StringRef Name) {
+  return isOneOf(Name, "copy", "copy_n", "copy_if", "copy_backward", "reverse_copy", "rotate_copy", "remove_copy",
+                 "remove_copy_if", "replace_copy", "replace_copy_if", "unique_copy", "partial_sort_copy", "sample",
+                 "partition_copy", "merge", "set_union", "set_intersection", "set_difference",
+                 "set_symmetric_difference", "transform", "partial_sum", "adjacent_difference", "inclusive_scan",
+                 "exclusive_scan", "generate", "generate_n", "fill_n");
+}
+
+/// They give out an iterator.
+bool finds(llvm::StringRef Name) {
+  return isOneOf(Name, "find", "find_if", "find_if_not", "find_first_of", "find_end", "adjacent_find", "search",
+                 "search_n", "lower_bound", "upper_bound", "partition_point", "min_element", "max_element",
+                 "is_sorted_until", "is_heap_until", "remove", "remove_if", "unique", "partition", "stable_partition",
+                 "next", "prev");
+}
+
 /// They read and rearrange the range, and give out a value or what the caller ignores.
 bool isAlgorithm(llvm::StringRef Name) {
   return isOneOf(Name, "sort", "stable_sort", "partial_sort", "nth_element", "is_sorted", "reverse", "rotate",
@@ -20,7 +38,9 @@ bool isAlgorithm(llvm::StringRef Name) {
                  "reduce", "count", "count_if", "all_of", "any_of", "none_of", "contains", "binary_search", "includes",
                  "equal", "inner_product", "lexicographical_compare", "next_permutation", "prev_permutation",
                  "is_permutation", "make_heap", "push_heap", "pop_heap", "sort_heap", "is_heap", "is_partitioned",
-                 "size", "ssize", "empty", "erase", "erase_if");
+                 "size", "ssize", "empty", "erase", "erase_if", "min", "max", "minmax", "clamp", "mismatch", "distance",
+                 "starts_with", "ends_with") ||
+         writes(Name) || finds(Name);
 }
 
 /// The algorithm that \p F is, a std::ranges one by its object's class; empty if it is none.
@@ -41,13 +61,80 @@ bool isLibraryClass(QualType T) {
   return R && isStd(R);
 }
 
-/// `v.begin()`, `v.end()` of a library container.
+/// A string_view, or a span of what holds no borrow.
+bool isViewOfValues(Model &M, QualType T) {
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+  return S && isStd(S) && isOneOf(nameOf(S), "basic_string_view", "span") &&
+         M.types().isBorrowFree(S->getTemplateArgs()[0].getAsType().getUnqualifiedType());
+}
+
+/// `v.begin()`, `v.end()` of a library container or a view.
 bool isEndOfRange(Model &M, const Expr *E) {
   const auto *Call = dyn_cast<CXXMemberCallExpr>(ignoreWrappers(E));
   const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
   return Method && isStd(Method) && Call->getNumArgs() == 0 &&
          isOneOf(nameOf(Method), "begin", "end", "cbegin", "cend", "rbegin", "rend", "crbegin", "crend") &&
-         M.types().isBorrowFree(Call->getObjectType().getUnqualifiedType());
+         (M.types().isBorrowFree(Call->getObjectType().getUnqualifiedType()) ||
+          isViewOfValues(M, Call->getObjectType()));
+}
+
+/// `v.find(key)` and its like, or `v.end()`: only compared, it says where, not what.
+bool isPlaceInRange(Model &M, const Expr *E) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(ignoreWrappers(E));
+  const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
+  return Method && isStd(Method) && isOneOf(nameOf(Method), "find", "lower_bound", "upper_bound") &&
+         isLibraryClass(Call->getObjectType()) && M.types().isBorrowFree(Call->getObjectType().getUnqualifiedType());
+}
+
+/// `std::back_inserter(w)`, where what is put into w is copied.
+bool isInserter(Model &M, QualType T) {
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+  if (!S || !isStd(S))
+    return false;
+  if (nameOf(S) == "ostream_iterator")
+    return true;
+  return isOneOf(nameOf(S), "back_insert_iterator", "front_insert_iterator", "insert_iterator") &&
+         M.types().isBorrowFree(S->getTemplateArgs()[0].getAsType().getUnqualifiedType());
+}
+
+/// The call operators of a class, those of its bases too, and of templates the instances.
+void callOperators(const CXXRecordDecl *R, llvm::SmallVectorImpl<const FunctionDecl *> &Out) {
+  for (const Decl *D : R->decls()) {
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(D); Method && Method->getOverloadedOperator() == OO_Call)
+      Out.push_back(Method);
+    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D);
+        Template && Template->getTemplatedDecl()->getOverloadedOperator() == OO_Call)
+      Out.append(Template->spec_begin(), Template->spec_end());
+  }
+  for (const CXXBaseSpecifier &B : R->bases())
+    if (const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl(); Base && Base->hasDefinition())
+      callOperators(Base->getDefinition(), Out);
+}
+
+/// What \p Callable makes of an element could take its memory along, or bring that of something captured.
+bool movesMemory(Model &M, QualType Callable) {
+  const CXXRecordDecl *R = Callable->getAsCXXRecordDecl();
+  llvm::SmallVector<const FunctionProtoType *, 2> Signatures;
+  if (R && R->hasDefinition() && !isStd(R)) {
+    llvm::SmallVector<const FunctionDecl *, 2> Bodies;
+    callOperators(R->getDefinition(), Bodies);
+    for (const FunctionDecl *F : Bodies)
+      Signatures.push_back(F->getType()->castAs<FunctionProtoType>());
+  } else if (Callable->isFunctionPointerType() || Callable->isMemberFunctionPointerType()) {
+    Signatures.push_back(Callable->getPointeeType()->getAs<FunctionProtoType>());
+  }
+  auto Carries = [&](QualType T) { return !T->isDependentType() && !T.isTriviallyCopyableType(M.context()); };
+  auto Opens = [&](QualType T) {
+    QualType To = T.getNonReferenceType();
+    return T->isReferenceType() && Carries(To) && (!To.isConstQualified() || hasMutableIndirection(M, To));
+  };
+  return llvm::any_of(Signatures, [&](const FunctionProtoType *F) {
+    QualType Result = F ? F->getReturnType() : QualType();
+    if (Result.isNull() || Result->isRValueReferenceType())
+      return true;
+    bool Unseen = Callable->isMemberFunctionPointerType() ? !F->isConst() : R && !M.types().isValue(Callable);
+    return !Result->isReferenceType() && Carries(Result) && (Unseen || llvm::any_of(F->param_types(), Opens));
+  });
 }
 
 /// A closure that is given copies of the elements, whatever it captures; of other
@@ -66,18 +153,73 @@ bool keepsNoElement(Model &M, QualType T) {
 
 bool isHarmless(Model &M, llvm::StringRef Name, const Expr *A) {
   QualType T = A->getType().getNonReferenceType().getUnqualifiedType();
-  return isEndOfRange(M, A) || keepsNoElement(M, T) || (Name == "shuffle" && M.types().isBorrowFree(T));
-}
-
-bool givesNothingOut(Model &M, QualType Result, bool Unused) {
-  return Unused || Result->isVoidType() ||
-         (!Result->isReferenceType() && M.types().isValue(Result.getUnqualifiedType()));
+  // Another range, whose elements are copied.
+  if (A->isLValue() && isLibraryClass(T) && M.types().isBorrowFree(T))
+    return true;
+  if (isEndOfRange(M, A) || isInserter(M, T) || (isOneOf(Name, "shuffle", "sample") && M.types().isBorrowFree(T)))
+    return true;
+  return keepsNoElement(M, T) && !movesMemory(M, T);
 }
 
 /// The iterator again, perhaps as a const one.
 bool isCopyOfIterator(const Stmt *S) {
   const auto *Made = dyn_cast<CXXConstructExpr>(S);
   return Made && Made->getNumArgs() == 1 && nameOf(Made->getConstructor()->getParent()).contains("iterator");
+}
+
+bool isStep(const Stmt *S) {
+  return isa<ParenExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr>(S) || isCopyOfIterator(S) ||
+         (isa<ImplicitCastExpr>(S) && cast<ImplicitCastExpr>(S)->getCastKind() != CK_LValueToRValue);
+}
+
+bool isComparison(Model &M, const Stmt *S) {
+  if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(S))
+    return (Call->isComparisonOp() || Call->getOperator() == OO_Minus) && Call->getDirectCallee() &&
+           M.sources().isInSystemHeader(Call->getDirectCallee()->getLocation()) &&
+           (Call->isComparisonOp() || Call->getType()->isArithmeticType());
+  const auto *Op = dyn_cast<BinaryOperator>(S);
+  return Op && (Op->isComparisonOp() || (Op->getOpcode() == BO_Sub && !Op->getType()->isPointerType()));
+}
+
+/// A place within the range, \p Found, is compared, counted from, or its element copied, and then forgotten.
+bool isForgotten(Model &M, const Expr *Found, Ancestors Around) {
+  while (!Around.empty() && isStep(Around.back()))
+    Around = Around.drop_back();
+  if (Around.empty())
+    return false;
+  const Stmt *User = Around.back();
+  if (isComparison(M, User))
+    return true;
+  if (const auto *Call = dyn_cast<CallExpr>(User); Call && algorithm(Call->getDirectCallee()) == "distance")
+    return true;
+  // `u->erase(std::remove(…), u->end())`
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(User))
+    return Call->getMethodDecl() && isStd(Call->getMethodDecl()) && nameOf(Call->getMethodDecl()) == "erase" &&
+           isResultUnused(Call, Around.drop_back());
+  const auto *Op = dyn_cast<CXXOperatorCallExpr>(User);
+  const auto *Star = dyn_cast<UnaryOperator>(User);
+  if (!(Op && Op->getOperator() == OO_Star && Op->getNumArgs() == 1) && !(Star && Star->getOpcode() == UO_Deref))
+    return false;
+  QualType Element = cast<Expr>(User)->getType().getUnqualifiedType();
+  Around = Around.drop_back();
+  while (!Around.empty() &&
+         (isa<ParenExpr>(Around.back()) ||
+          (isa<ImplicitCastExpr>(Around.back()) && cast<ImplicitCastExpr>(Around.back())->getCastKind() == CK_NoOp)))
+    Around = Around.drop_back();
+  if (Around.empty() || !M.types().isBorrowFree(Element))
+    return false;
+  if (const auto *Cast = dyn_cast<ImplicitCastExpr>(Around.back()))
+    return Cast->getCastKind() == CK_LValueToRValue;
+  const auto *Made = dyn_cast<CXXConstructExpr>(Around.back());
+  return Made && Made->getConstructor()->isCopyConstructor();
+}
+
+/// The result of the algorithm \p Call is unused, a value, or an iterator that is forgotten at once.
+bool givesNothingOut(Model &M, const CallExpr *Call, llvm::StringRef Name, Ancestors Around) {
+  QualType Result = Call->getCallReturnType(M.context());
+  return isResultUnused(Call, Around) || Result->isVoidType() ||
+         (!Result->isReferenceType() && M.types().isValue(Result.getUnqualifiedType())) ||
+         (finds(Name) && !Result->isReferenceType() && isForgotten(M, Call, Around));
 }
 
 } // namespace
@@ -97,7 +239,9 @@ static bool isViewCompared(const Expr *E, Ancestors Around) {
 
 bool isReadAtOnce(Model &M, const Expr *Iterator, Ancestors Around) {
   if (!isEndOfRange(M, Iterator))
-    return isViewCompared(Iterator, Around);
+    return isViewCompared(Iterator, Around) || (isPlaceInRange(M, Iterator) && isForgotten(M, Iterator, Around));
+  if (isForgotten(M, Iterator, Around))
+    return true;
   const Stmt *Child = Iterator;
   while (!Around.empty() &&
          (isa<ImplicitCastExpr, ParenExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr>(Around.back()) ||
@@ -125,7 +269,7 @@ bool isReadAtOnce(Model &M, const Expr *Iterator, Ancestors Around) {
   if (Name.empty())
     return false;
   unsigned First = isa<CXXOperatorCallExpr>(Call) ? 1 : 0;
-  return givesNothingOut(M, Call->getCallReturnType(M.context()), isResultUnused(Call, Around.drop_back())) &&
+  return givesNothingOut(M, Call, Name, Around.drop_back()) &&
          llvm::all_of(llvm::drop_begin(Call->arguments(), First),
                       [&](const Expr *A) { return isHarmless(M, Name, A); });
 }
@@ -138,12 +282,12 @@ bool comparesElements(const FunctionDecl *F, unsigned Index) {
          F->getParamDecl(Index)->getType()->getPointeeType().isConstQualified();
 }
 
-bool looksAtRange(Model &M, const Expr *At, const FunctionDecl *Callee, const Expr *Range, bool ResultUnused) {
+bool looksAtRange(Model &M, const Expr *At, const FunctionDecl *Callee, const Expr *Range, Ancestors Around) {
   const auto *Call = dyn_cast<CallExpr>(At);
   llvm::StringRef Name = Call ? algorithm(Callee) : "";
   QualType T = Range->getType().getUnqualifiedType();
   if (Name.empty() || Range->isXValue() || !isLibraryClass(T) || !M.types().isBorrowFree(T) ||
-      !givesNothingOut(M, Call->getCallReturnType(M.context()), ResultUnused))
+      !givesNothingOut(M, Call, Name, Around))
     return false;
   unsigned First = isa<CXXOperatorCallExpr>(Call) ? 1 : 0;
   return llvm::all_of(llvm::drop_begin(Call->arguments(), First),

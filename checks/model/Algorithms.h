@@ -21,7 +21,7 @@ bool isReadAtOnce(Model &M, const clang::Expr *Iterator, Ancestors Around);
 /// True if the call \p At of \p Callee, a std::ranges algorithm or a free function
 /// such as std::erase_if, does so with its container argument \p Range.
 bool looksAtRange(Model &M, const clang::Expr *At, const clang::FunctionDecl *Callee, const clang::Expr *Range,
-                  bool ResultUnused);
+                  Ancestors Around);
 
 /// Argument \p Index of \p F, an algorithm over two iterators, is only compared with elements: what is found is one of
 /// them.

@@ -200,7 +200,8 @@ private:
       R.Why = name() + " may change '" + K.spell(Receiver) + "', which could keep the borrow '" + K.spell(T) +
               "' that it is given here";
       R.Path = K.borrowFree(Receiver);
-      R.Help = "pass a sendable value, or make " + name() + " 'const'";
+      R.Help = Method && Method->isConst() ? "pass a sendable value, such as a 'std::string' instead of a view"
+                                           : "pass a sendable value, or make " + name() + " 'const'";
     } else if (C == Crossing::PlainMutableBorrow) {
       R.Why = "the argument is a mutable borrow, '" + K.spell(T) + "', and '" + K.spell(Receiver) + "' could keep it";
       R.Path = K.borrowFree(Receiver);
@@ -310,8 +311,9 @@ private:
       if (!Result->isReferenceType() && !Result->isPointerType())
         Why.Path = K.borrowFree(R);
       Why.Help = P.isOutside() ? "leave the result unused, return a copy, or do this outside of the recover body"
-                               : "leave the result unused, return a copy, or do this where the value is not unique: in "
-                                 "'recover([&] { auto v = recover(std::move(…)); …; return v; })'";
+                               : "leave the result unused, return a copy, or do this where the value is not unique: "
+                                 "'auto v = recover(std::move(" +
+                                     (P.Var ? P.Var->getNameAsString() : "…") + "));' gives a plain one";
       return Why;
     }
     // Owned and borrow-free from here on.

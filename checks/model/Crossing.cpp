@@ -21,6 +21,15 @@ QualType borrowedType(QualType T) {
 
 bool isLiteral(const Expr *E) {
   E = ignoreWrappers(E);
+  // A view of a literal: its characters are nobody's, and there for ever.
+  if (const auto *Made = dyn_cast_or_null<CXXConstructExpr>(E);
+      Made && Made->getNumArgs() >= 1 && isStd(Made->getConstructor()) &&
+      Made->getConstructor()->getParent()->getName() == "basic_string_view")
+    return isLiteral(Made->getArg(0));
+  if (const auto *Cast = dyn_cast_or_null<CXXFunctionalCastExpr>(E))
+    return isLiteral(Cast->getSubExpr());
+  if (const auto *View = dyn_cast_or_null<UserDefinedLiteral>(E))
+    return View->getDirectCallee() && isStd(View->getDirectCallee());
   return isa_and_nonnull<clang::StringLiteral, CXXNullPtrLiteralExpr, PredefinedExpr>(E);
 }
 
@@ -35,6 +44,31 @@ bool isBorrowType(Model &M, QualType T) { return M.types().isBorrow(bare(T)); }
 
 bool isSendableExpression(Model &M, const Expr *E, QualType T) {
   return M.types().isSendable(bare(T)) || isLiteral(E) || isNull(E) || isFromUnique(E);
+}
+
+/// A closure that borrows plain data, and lets the memory of that and of \p Keeper alone: `[&sum](double x) { sum += x;
+/// }`.
+static bool isClosureOverData(Model &M, QualType T, QualType Keeper) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || !R->isLambda() || R->isDependentContext())
+    return false;
+  for (const auto &[Capture, Field] : llvm::zip(R->captures(), R->fields())) {
+    if (!Capture.capturesVariable())
+      return false;
+    if (Capture.getCaptureKind() != LCK_ByRef) {
+      if (!M.types().isValue(Field->getType().getUnqualifiedType()))
+        return false;
+      continue;
+    }
+    const auto *V = dyn_cast<VarDecl>(Capture.getCapturedVar());
+    QualType Data = Field->getType().getNonReferenceType();
+    if (!V || !isPlainData(M, Data))
+      return false;
+    if (!Data.isConstQualified() && mayTradeMemory(M, Keeper, Data) &&
+        (R->isGenericLambda() || !leavesMemoryAlone(M, R->getLambdaCallOperator(), V)))
+      return false;
+  }
+  return true;
 }
 
 Crossing crossing(Model &M, const Expr *Arg, QualType Param, QualType Keeper) {
@@ -65,6 +99,8 @@ Crossing crossing(Model &M, const Expr *Arg, QualType Param, QualType Keeper) {
   bool Borrow = Param->isLValueReferenceType() || isBorrowType(M, T);
   if (!Borrow)
     return Crossing::Refused;
+  if (isClosureOverData(M, T, Keeper))
+    return Crossing::PlainMutableBorrow;
   QualType Seen = isBorrowType(M, T) ? T : Param;
   if (isBorrowType(M, T) && Param->isLValueReferenceType() && !Param->getPointeeType().isConstQualified())
     return Crossing::Refused; // the callee could store a borrow of its own object there

@@ -168,7 +168,7 @@ void Tracer::argument(const Expr *At, const FunctionDecl *Callee, unsigned Index
   // A unique value moved into a parameter is gone from here.
   if (isWholeUni() && U.Moved && (!Param || PT->isRValueReferenceType()))
     return end(UseKind::Consumed, At);
-  if (Callee && Param && !isWholeUni() && !U.Pointer && looksAtRange(M, At, Callee, Cur, ResultUnused))
+  if (Callee && Param && !isWholeUni() && !U.Pointer && looksAtRange(M, At, Callee, Cur, Around.drop_back()))
     return end(UseKind::StdValue, At, Param);
   bool Swaps = Callee && Callee->getIdentifier() && Callee->getName() == "swap" &&
                !partType().isTriviallyCopyableType(M.context());

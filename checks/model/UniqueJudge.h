@@ -15,9 +15,6 @@ namespace conure {
 /// \p Uses in the order of traceUses; the first that is forbidden counts.
 std::optional<Finding> judgeUses(Model &M, const UniquePlace &P, llvm::ArrayRef<Use> Uses);
 
-/// Appends notes for "declared here" and the help line.
-std::string sourceText(Model &M, const clang::Stmt *S);
-
 } // namespace conure
 
 #endif

@@ -75,7 +75,7 @@ void over_an_index(uni<Numbers> u) {
   for (std::size_t i = 0, n = u->size(); i < n; ++i)
     u->push_back(u->at(i));
 }
-// uni-borrow: "take the elements by value, as a value type"
+// uni-borrow: "take the elements by value: 'auto [key, point]'"
 void elements_by_value(uni<std::map<int, Point>> m) {
   for (auto [key, point] : *m)
     point.x += key;
@@ -101,7 +101,7 @@ void borrows_a_part_of_its_own(uni<Tree> u) {
   });
 }
 
-// uni-call: "do this where the value is not unique: in 'recover([&] { auto v = recover(std::move(…)); …; return v; })'"
+// uni-call: "do this where the value is not unique: 'auto v = recover(std::move(u));' gives a plain one"
 struct Shelf {
   std::vector<Numbers> lists;
   Numbers &first() { return lists.front(); }

@@ -91,7 +91,10 @@ void borrows_outside(Item &by_reference, const Item &by_const, Item *pointer, co
   auto j = recover([pointer] { return make_item(*pointer); });    // expect-error {{this argument borrows}} [recover-capture]
   auto k = recover([view] { return View{view}; });                // expect-error {{}} [recover-capture]
   auto l = recover([&] { return *it; });                          // expect-error {{}} [recover-capture]
-  auto n = recover(std::vector<int>(span.begin(), span.end()));   // expect-error {{'begin'}} [recover-capture] expect-error {{'end'}} [recover-capture]
+  auto n = recover([&] {
+    auto first = span.begin();                          // expect-error {{'begin'}} [recover-capture]
+    return *first;
+  });
 }
 
 void locals_leak_out(Item *&slot, std::vector<Item *> &list, std::function<int()> &callback) {
