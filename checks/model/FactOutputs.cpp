@@ -171,6 +171,26 @@ void FactBuilder::callOutputs(const FunctionDecl *F, const Expr *Object, llvm::A
   }
 }
 
+/// What is written through \p T, a pointer, an iterator or an inserter; null if that cannot be told.
+static QualType writtenThrough(QualType T) {
+  if (T->isPointerType())
+    return T->getPointeeType();
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+  if (!S || !S->hasDefinition())
+    return {};
+  for (const CXXMethodDecl *M : S->methods()) {
+    if (M->getOverloadedOperator() != OO_Star || M->getNumParams() != 0)
+      continue;
+    const QualType Element = M->getReturnType().getNonReferenceType();
+    if (Element->getAsCXXRecordDecl() != S)
+      return Element;
+    // std::back_insert_iterator<C> gives itself.
+    const TemplateArgument &Container = S->getTemplateArgs()[0];
+    return Container.getKind() == TemplateArgument::Type ? Container.getAsType() : QualType();
+  }
+  return {};
+}
+
 /// Algorithms write through the iterators that they are given, or into what they are given by reference.
 void FactBuilder::libraryOutputs(const FunctionDecl *F, llvm::ArrayRef<const Expr *> Args, const Stmt *Key) {
   const llvm::StringRef Name = F->getIdentifier() ? F->getName() : llvm::StringRef();
@@ -186,6 +206,9 @@ void FactBuilder::libraryOutputs(const FunctionDecl *F, llvm::ArrayRef<const Exp
     const QualType T = To->getType();
     if (Replaces ? I > 0 : !BorrowTypes::isBorrow(T.getUnqualifiedType()) && !Engine.borrows().mayHold(T))
       continue;
+    if (const QualType Element = Replaces ? QualType() : writtenThrough(T);
+        !Element.isNull() && !Engine.borrows().mayHold(Element))
+      continue; // numbers, say
     Origins O;
     for (unsigned J = 0; J < Args.size(); ++J)
       if (J != I)
