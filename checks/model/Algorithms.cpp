@@ -1,6 +1,7 @@
 //===- Algorithms.cpp - Library calls that only look at a range -----------===//
 #include "checks/model/Algorithms.h"
 #include "checks/model/Annotations.h"
+#include "checks/model/CallGraph.h"
 #include "checks/model/Holding.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -111,6 +112,15 @@ void callOperators(const CXXRecordDecl *R, llvm::SmallVectorImpl<const FunctionD
       callOperators(Base->getDefinition(), Out);
 }
 
+/// \p Callable throws what could be an element's address.
+bool throwsBorrow(Model &M, QualType Callable) {
+  const CXXRecordDecl *R = Callable->getAsCXXRecordDecl();
+  llvm::SmallVector<const FunctionDecl *, 2> Bodies;
+  if (R && R->hasDefinition() && !isStd(R))
+    callOperators(R->getDefinition(), Bodies);
+  return llvm::any_of(Bodies, [&](const FunctionDecl *F) { return !M.callGraph().borrowsThrown(F).empty(); });
+}
+
 /// What \p Callable makes of an element could take its memory along, or bring that of something captured.
 bool movesMemory(Model &M, QualType Callable) {
   const CXXRecordDecl *R = Callable->getAsCXXRecordDecl();
@@ -133,7 +143,8 @@ bool movesMemory(Model &M, QualType Callable) {
     if (Result.isNull() || Result->isRValueReferenceType())
       return true;
     bool Unseen = Callable->isMemberFunctionPointerType() ? !F->isConst() : R && !M.types().isValue(Callable);
-    return !Result->isReferenceType() && Carries(Result) && (Unseen || llvm::any_of(F->param_types(), Opens));
+    return !Result->isReferenceType() && !Result->isVoidType() && Carries(Result) &&
+           (Unseen || llvm::any_of(F->param_types(), Opens));
   });
 }
 
@@ -158,7 +169,7 @@ bool isHarmless(Model &M, llvm::StringRef Name, const Expr *A) {
     return true;
   if (isEndOfRange(M, A) || isInserter(M, T) || (isOneOf(Name, "shuffle", "sample") && M.types().isBorrowFree(T)))
     return true;
-  return keepsNoElement(M, T) && !movesMemory(M, T);
+  return keepsNoElement(M, T) && !movesMemory(M, T) && !throwsBorrow(M, T);
 }
 
 /// The iterator again, perhaps as a const one.

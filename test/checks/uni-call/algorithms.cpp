@@ -55,6 +55,18 @@ void removes(uni<Numbers> u) {
   u->erase(std::remove(u->begin(), u->end(), 3), u->end());
   std::erase_if(*u, [](int x) { return x > 3; });
 }
+void copies_and_sends(channel<uni<Numbers>> c, uni<Numbers> u, Numbers &into) {
+  std::copy(u->begin(), u->end(), into.begin());
+  std::fill(u->begin(), u->end(), 0);
+  c.send(std::move(u));
+}
+void changes_elements(uni<std::vector<Numbers>> u) {
+  std::ranges::for_each(*u, [](Numbers &n) { n.push_back(1); });
+  std::for_each(u->begin(), u->end(), [](Numbers &n) {
+    if (n.empty())
+      throw 1;
+  });
+}
 bool two_ranges(uni<Numbers> u, uni<Numbers> v, Numbers &w) { return std::ranges::equal(*u, *v) && std::ranges::equal(*u, w); }
 
 class Matrix {
@@ -115,6 +127,13 @@ void brings_captured_memory(uni<std::vector<Numbers>> u, Numbers &mine) {
 }
 void brings_captured_memory_by_range(uni<std::vector<Numbers>> u, Numbers &mine) {
   std::ranges::transform(*u, u->begin(), [&](Numbers) { return std::move(mine); }); // expect-error {{this argument borrows}} [uni-borrow] expect-error {{'begin' cannot be called}} [uni-call]
+}
+void throws_addresses(uni<Numbers> u) {
+  try {
+    std::ranges::for_each(*u, [](int &x) { throw &x; }); // expect-error {{this argument borrows the unique value 'u'}} [uni-borrow]
+  } catch (int *leak) {
+    *leak = 1;
+  }
 }
 void swaps_memory(uni<Matrix> u, std::vector<double> &mine) {
   u->whole([&mine](std::vector<double> &cells) { cells.swap(mine); }); // expect-error {{'whole' cannot be called on the unique value 'u'}} [uni-call]
