@@ -17,7 +17,9 @@ void TreeLayout::needFor(llvm::StringRef Text) {
     llvm::StringRef Name = Text.substr(At).take_while([](char C) { return llvm::isAlnum(C) || C == '_'; });
     if (llvm::is_contained({"count", "guard", "borrowed", "borrowed_part", "pointers", "borrow_in"}, Name))
       NeedsCounts = true;
-    else if (llvm::is_contained({"element_guard", "element_home", "changing", "position", "ended", "leaving"}, Name) ||
+    else if (llvm::is_contained({"element_guard", "element_home", "changing", "position", "ended", "leaving",
+                                 "end_of_object", "end_of_shared"},
+                                Name) ||
              Name.starts_with("op_"))
       NeedsContents = true;
     else if (Name != "place") // comes with either

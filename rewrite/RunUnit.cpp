@@ -29,8 +29,9 @@ namespace {
 /// Which of Conure's own headers are C++17: those of counts. All others are C++20.
 bool isCxx17(llvm::StringRef Header) {
   constexpr llvm::StringLiteral Names[] = {
-      "annotations.h", "borrow_places.h", "changes.h", "contents.h", "count.h", "count_statistics.h", "invalidation.h",
-      "leaving.h",     "mode.h",          "place.h",   "pointers.h", "pool.h",  "standard.h",         "violation.h"};
+      "annotations.h", "borrow_places.h", "changes.h",  "contents.h", "count.h", "count_statistics.h",
+      "ending.h",      "invalidation.h",  "leaving.h",  "mode.h",     "place.h", "pointers.h",
+      "pool.h",        "standard.h",      "violation.h"};
   return llvm::sys::path::filename(llvm::sys::path::parent_path(Header)) == "conure" &&
          llvm::is_contained(Names, llvm::sys::path::filename(Header));
 }

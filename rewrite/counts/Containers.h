@@ -34,6 +34,7 @@ struct Change {
   std::string Name;                      ///< "push_back"
   bool Around = true;                    ///< the object is wrapped in `changing`
   const clang::Expr *Position = nullptr; ///< the argument that is wrapped in `position`
+  bool Ends = false;                     ///< Object ends, or is overwritten, with the containers in it (ObjectEnds.h)
   bool Leaves = false;                   ///< Object's elements go elsewhere; it may also be what has containers in it
 };
 

@@ -11,6 +11,7 @@
 #include "rewrite/counts/ContentsEdits.h"
 #include "rewrite/counts/Counts.h"
 #include "rewrite/counts/ElementArguments.h"
+#include "rewrite/counts/ObjectEnds.h"
 #include "rewrite/counts/Statements.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/STLExtras.h"
@@ -50,6 +51,8 @@ bool areDistinct(const Expr *Borrowed, const Change &By, const ContentsBody &All
 }
 
 QualType typeOf(const Change &What) {
+  if (What.Ends)
+    return endedType(What);
   return What.Arrow ? What.Object->getType()->getPointeeType() : What.Object->getType();
 }
 
@@ -134,6 +137,13 @@ private:
     for (const Expr *From : Containers) {
       const CXXRecordDecl *R = containerClass(From);
       if (S.What) {
+        if (S.What->Ends) {
+          const VarDecl *A = rootOf(From), *E = rootOf(S.What->Object);
+          const bool Distinct = isOwnLocal(A) && isOwnLocal(E) && A != E && !All.Moved.count(A);
+          if (!Distinct && llvm::is_contained(containersIn(endedType(*S.What)), R))
+            return "'" + S.What->Name + "' may end the object that has the container";
+          continue;
+        }
         if (S.What->Leaves) {
           // What tells which element it is goes along.
           const bool Tells = (B.How == ElementBorrow::Reference || B.How == ElementBorrow::Handle ||
@@ -349,7 +359,10 @@ private:
           V && !Guarded.count(V) &&
           llvm::none_of(Classes, [&](const CXXRecordDecl *R) { return GuardedClasses.count(R); }))
         return; // its borrows are all in this function
-    Edits.change(What);
+    if (What.Ends)
+      Edits.endOf(What, C);
+    else
+      Edits.change(What);
   }
 
   UnitContext &U;

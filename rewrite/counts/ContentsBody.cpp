@@ -3,6 +3,7 @@
 #include "rewrite/counts/BodyWalk.h"
 #include "rewrite/counts/Endings.h"
 #include "rewrite/counts/Holders.h"
+#include "rewrite/counts/ObjectEnds.h"
 #include "rewrite/counts/Statements.h"
 #include "rewrite/counts/Strays.h"
 #include "clang/AST/DeclTemplate.h"
@@ -54,6 +55,9 @@ public:
         }
         Out.Sites.push_back({E, Function, statement(), std::move(Leave)});
       }
+    if (!E->isTypeDependent() && !isInTemplate())
+      if (std::optional<Change> End = endOf(E, C))
+        Out.Sites.push_back({E, Function, statement(), std::move(End)});
     std::optional<Change> What = changeOf(E, C);
     if (What || (isa<CallExpr, CXXConstructExpr, CXXDeleteExpr>(E) && !E->isTypeDependent()))
       Out.Sites.push_back({E, Function, statement(), std::move(What)});
@@ -146,6 +150,16 @@ private:
       Note(Member->getBase());
   }
 
+  /// True if this is one instantiation of many, which share what is written.
+  bool isInTemplate() const {
+    for (const DeclContext *D = Function; D; D = D->getParent()) {
+      if (const auto *F = dyn_cast<FunctionDecl>(D); F && F->getTemplateInstantiationPattern())
+        return true;
+      if (isa<ClassTemplateSpecializationDecl>(D))
+        return true;
+    }
+    return Function->isDependentContext();
+  }
   /// True if what takes the `std::move(x)` that is visited does more than look at it.
   bool isTakenOver() const {
     for (size_t I = Stack.size(); I-- > 1;) {

@@ -1,6 +1,7 @@
 //===- ContentsEdits.cpp --------------------------------------------------===//
 #include "rewrite/counts/ContentsEdits.h"
 #include "rewrite/counts/Counts.h"
+#include "rewrite/counts/ObjectEnds.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -263,6 +264,28 @@ void ContentsEdits::change(const Change &What) {
   } else {
     U.wrap(Range->getBegin(), Range->getEnd(), Open, Close, Group, "change of contents");
   }
+}
+
+void ContentsEdits::endOf(const Change &What, Counted &C) {
+  if (!U.isEditable(What.Whole->getBeginLoc()))
+    return;
+  const std::optional<std::string> Places = placesIn(endedType(What), U.context(), C);
+  auto Range = U.written(named(What.Object)->getSourceRange());
+  if (!Places || !Range) {
+    U.uninstrumented(What.Whole->getBeginLoc(),
+                     "that '" + What.Name + "' may end borrowed elements with their object is not checked: " +
+                         (Range ? "counts change where it has its containers" : "it is written by a macro"));
+    return;
+  }
+  llvm::StringRef Object = U.text(Range->getBegin(), Range->getEnd());
+  const std::string Name =
+      Object.size() <= 40 && Object.find_first_of("\"\\\n") == llvm::StringRef::npos ? Object.str() : "";
+  const bool Shared = !What.Arrow && endedType(What) != What.Object->getType();
+  U.wrap(Range->getBegin(), Range->getEnd(),
+         std::string("::conure::rt::end_of_") + (Shared ? "shared" : "object") + "<" + operation(What.Name) + *Places +
+             ">(",
+         ", \"" + Name + "\"" + here() + ")", "end of an object at " + U.placeName(What.Whole->getBeginLoc()),
+         "end of an object");
 }
 
 void ContentsEdits::writeInHead(const WrittenBorrow &One) {

@@ -41,6 +41,9 @@ public:
   /// The check of a change; or why there is none.
   void change(const Change &What);
 
+  /// The check of the end of an object.
+  void endOf(const Change &What, Counted &C);
+
   /// How \p E, a container or what has one, is named again; none if it cannot be.
   std::optional<std::string> textOf(const clang::Expr *E);
   bool isInScope(const ElementBorrow &B, clang::SourceLocation L);

@@ -1,5 +1,6 @@
 //===- Effects.cpp --------------------------------------------------------===//
 #include "rewrite/counts/Effects.h"
+#include "rewrite/counts/ObjectEnds.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -108,6 +109,9 @@ void Effects::scan(const Stmt *S, Direct &Into) {
       Into.Own.Classes.insert(containerClass(What->Object));
     else if (isa<CallExpr, CXXConstructExpr>(E))
       callees(E, Into);
+    if (std::optional<Change> End = endOf(E, C))
+      for (const CXXRecordDecl *R : containersIn(endedType(*End)))
+        Into.Own.Classes.insert(R);
     for (const Change &Leave : leavesOf(E))
       for (const CXXRecordDecl *R :
            containersIn(Leave.Arrow ? Leave.Object->getType()->getPointeeType() : Leave.Object->getType())) {

@@ -19,6 +19,7 @@
 #ifndef CONURE_CHANGES_H
 #define CONURE_CHANGES_H
 
+#include <conure/ending.h>
 #include <conure/leaving.h>
 
 #include <memory>

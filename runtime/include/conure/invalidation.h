@@ -61,6 +61,7 @@ CONURE_OPERATION(op_input, ">>");
 CONURE_OPERATION(op_subscript, "operator[]");
 CONURE_OPERATION(op_erase_range, "erase range");
 CONURE_OPERATION(op_move, "move");
+CONURE_OPERATION(op_delete, "delete");
 CONURE_OPERATION(op_exchange, "exchange");
 CONURE_OPERATION(op_splice, "splice");
 CONURE_OPERATION(op_splice_all, "splice"); // from then on nothing is left
