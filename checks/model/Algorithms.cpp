@@ -4,6 +4,7 @@
 #include "checks/model/CallGraph.h"
 #include "checks/model/Holding.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 

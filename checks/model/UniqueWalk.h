@@ -11,6 +11,7 @@
 #include "checks/model/UniqueJudge.h"
 #include "checks/model/UniqueTypes.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
 
 namespace conure {

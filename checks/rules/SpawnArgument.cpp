@@ -8,6 +8,7 @@
 #include "checks/model/Sends.h"
 #include "checks/rules/Parameters.h"
 #include "checks/rules/Rule.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -21,10 +22,18 @@ public:
 
   void registerMatchers(MatchFinder &Finder) override {
     Finder.addMatcher(callExpr(callee(functionDecl(hasAnyName("spawn", "run_main")))).bind("call"), this);
+    Finder.addMatcher(declRefExpr(to(functionDecl(hasName("spawn")))).bind("named"), this);
   }
 
   void check(const MatchFinder::MatchResult &Result, Model &M) override {
+    Unit = &M;
+    if (const auto *Ref = Result.Nodes.getNodeAs<DeclRefExpr>("named")) {
+      if (isConureFunction(cast<FunctionDecl>(Ref->getDecl()), "spawn"))
+        Named.push_back(Ref);
+      return;
+    }
     const auto *Call = Result.Nodes.getNodeAs<CallExpr>("call");
+    Called.insert(Call->getCallee()->IgnoreParenImpCasts());
     const FunctionDecl *F = Call->getDirectCallee();
     if (!F || !isConureLibrary(F))
       return;
@@ -51,7 +60,26 @@ public:
       checkAggregate(Call, Init, M);
   }
 
+  /// `auto make = &spawn<Counter, int *>;`: who calls it, and with what, is not seen.
+  void finishUnit() override {
+    for (const DeclRefExpr *Ref : Named)
+      if (!Called.count(Ref))
+        report(finding(Ref->getExprLoc(),
+                       "spawn is not called here but made a callback: what it will be given cannot be "
+                       "checked")
+                   .range(Ref->getSourceRange())
+                   .help("give a lambda that calls spawn with its own parameters"),
+               *Unit);
+    Named.clear();
+    Called.clear();
+    Unit = nullptr;
+  }
+
 private:
+  Model *Unit = nullptr;
+  llvm::SmallVector<const DeclRefExpr *, 8> Named; ///< each mention of spawn…
+  llvm::SmallPtrSet<const Expr *, 16> Called;      ///< …and those that are calls
+
   void checkConstructor(const CallExpr *Call, const SpawnInit &Init, Model &M) {
     for (const ParmVarDecl *P : Init.Constructor->parameters()) {
       unsigned Index = P->getFunctionScopeIndex();
