@@ -176,8 +176,15 @@ void FactBuilder::keep(PlaceRef Object, const Expr *Base, const CXXMethodDecl *M
   const bool Library = isInStd(M->getParent());
   Origins O;
   if (Library && (inserts(Name) || M->getOverloadedOperator() == OO_Subscript)) {
-    for (const Expr *A : Args)
-      keptOrigins(A, Engine.borrows().keptByLibrary(Base->getType().getUnqualifiedType(), A->getType()), O, 0);
+    // `any.emplace<std::string_view>(text)` names what it makes.
+    const TemplateArgumentList *Made = Leaving ? M->getTemplateSpecializationArgs() : nullptr;
+    const bool Names = Made && Made->size() && Made->get(0).getKind() == TemplateArgument::Type &&
+                       Engine.borrows().mayHold(Made->get(0).getAsType());
+    const QualType Holder = Names ? Made->get(0).getAsType() : Base->getType().getUnqualifiedType();
+    for (const Expr *A : Args) {
+      Kept K = Engine.borrows().keptByLibrary(Base->getType().getUnqualifiedType(), A->getType());
+      keptOrigins(A, K == Kept::Nothing && Names ? Engine.borrows().keptByLibrary(Holder, A->getType()) : K, O, 0);
+    }
   } else if (Library && (Name.starts_with("erase") || Name.starts_with("pop"))) {
     return V ? rebind(V, NoPlace, Key, Key, /*Perhaps=*/true) : void();
   } else if (!Library && !M->isConst()) {

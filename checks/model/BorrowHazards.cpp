@@ -5,8 +5,27 @@ using namespace clang;
 
 namespace conure {
 
+/// Where control goes if the try \p F, the condition of \p B, succeeds; null if it is no condition.
+const CFGBlock *HazardFinder::onSuccess(const Fact &F, const CFGBlock *B) const {
+  if (F.Kind != FactKind::Handover || !F.Maybe || B->succ_size() != 2)
+    return nullptr;
+  const auto *Condition = dyn_cast_or_null<Expr>(B->getTerminatorCondition());
+  bool Negated = false;
+  while (Condition) {
+    Condition = Condition->IgnoreParenImpCasts();
+    const auto *Not = dyn_cast<UnaryOperator>(Condition);
+    if (!Not || Not->getOpcode() != UO_LNot)
+      break;
+    Negated = !Negated;
+    Condition = Not->getSubExpr();
+  }
+  return Condition == F.At ? *(Negated ? B->succ_begin() + 1 : B->succ_begin()) : nullptr;
+}
+
 bool HazardFinder::later(FlowHazard &H, const VarDecl *Holder, const CFGBlock *B, unsigned Index) {
-  FactId Use = Flow.laterHold(Holder, B, Index + 1);
+  const FactId Id = events(B)[Index].Id; // none where a variable ends
+  const CFGBlock *Success = Id == NoId ? nullptr : onSuccess(Facts[Id], B);
+  FactId Use = Success ? Flow.laterHold(Holder, Success, 0) : Flow.laterHold(Holder, B, Index + 1);
   if (Use == NoId)
     return false;
   H.LaterUse = Facts[Use].At;
@@ -25,8 +44,18 @@ bool HazardFinder::isTakenBy(const Fact &F, const Loan &Lent) const {
 }
 
 void HazardFinder::move(const CFGBlock *B, unsigned Index, const FlowState &S) {
+  const Fact &F = Facts[events(B)[Index].Id];
+  if (F.Kind != FactKind::Swap || F.Leaves)
+    moveFrom(F.Where, B, Index, S);
+  if (F.Kind == FactKind::Swap && F.OtherLeaves)
+    moveFrom(F.Other, B, Index, S);
+}
+
+void HazardFinder::moveFrom(PlaceId Where, const CFGBlock *B, unsigned Index, const FlowState &S) {
   FactId Id = events(B)[Index].Id;
-  const Fact &F = Facts[Id];
+  Fact F = Facts[Id];
+  F.Where = Where;
+  F.Leaves |= F.OtherLeaves;
   if (F.Last || (F.Kind == FactKind::Handover && S.Moved.test(F.Where)))
     return; // that was told where it was moved
   const std::size_t Old = Out.size();
@@ -43,11 +72,11 @@ void HazardFinder::move(const CFGBlock *B, unsigned Index, const FlowState &S) {
     // What a closure does with what it captured shows when it is called.
     if (Lent.Closure && !Lent.Counted)
       continue;
-    if (F.Kind == FactKind::Handover && !isTakenBy(F, Lent))
+    if ((F.Kind == FactKind::Handover || F.Kind == FactKind::Swap) && !isTakenBy(F, Lent))
       continue;
     FlowHazard H{FlowHazard::Kind::MoveBorrowed};
     H.AddressStays = !Inside && !Places.isInlinePrefix(F.Where, Lent.Of);
-    H.OnlyLeaving = Uncertain || H.AddressStays;
+    H.OnlyLeaving = Uncertain || H.AddressStays || F.Kind == FactKind::Swap;
     bool Counted = Lent.Counted && !H.AddressStays;
     if (Lent.Holder && !later(H, Lent.Holder, B, Index) && !Counted)
       continue;

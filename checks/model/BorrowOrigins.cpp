@@ -58,7 +58,7 @@ void FactBuilder::shift(Origins &Out, unsigned From, int By) {
 void FactBuilder::content(Origins &Out, unsigned From, QualType Owner) {
   const Step S = contentOf(Owner);
   for (unsigned I = From; I < Out.size();) {
-    if (Out[I].Where && Out[I].Level == 0)
+    if (Out[I].Where && Out[I].Level == 0 && !Out[I].SomePart)
       Out[I].Where.Id = S == Step::Heap && wrapperOf(Owner) != Wrapper::None
                             ? NoPlace // shared: somebody else may keep it
                             : Places.table().child(Out[I].Where.Id, S == Step::Heap ? Step::Element : S);
@@ -125,6 +125,13 @@ void FactBuilder::origins(const Expr *E, Origins &Out, unsigned Depth) {
     return held(U->getSubExpr(), U->getSubExpr()->getType(), Out, Depth);
   if (const auto *S = dyn_cast<ArraySubscriptExpr>(E))
     return origins(S->getBase(), Out, Depth);
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isPtrMemOp()) {
+    const unsigned Old = Out.size();
+    B->getOpcode() == BO_PtrMemD ? origins(B->getLHS(), Out, Depth)
+                                 : held(B->getLHS(), B->getLHS()->getType(), Out, Depth);
+    for (Origin &Each : llvm::drop_begin(Out, Old))
+      Each.SomePart = true;
+  }
 }
 
 /// What the value that is read at \p E borrows.
@@ -182,8 +189,12 @@ void FactBuilder::keptOrigins(const Expr *Given, Kept K, Origins &Out, unsigned 
     origins(Bare, Out, Depth);
   if (isContent(K) && BorrowTypes::isOwner(Bare->getType().getUnqualifiedType()))
     content(Out, Old, Bare->getType());
-  for (unsigned I = Old; I < Out.size(); ++I)
+  // Of an object that is given as a whole, a part may be what is kept.
+  const bool Object = Bare->isGLValue() && Bare->getType()->isRecordType();
+  for (unsigned I = Old; I < Out.size(); ++I) {
     Out[I].Uncertain |= isUncertain(K);
+    Out[I].SomePart |= Object && Out[I].Where && Out[I].Level == 0;
+  }
 }
 
 /// What a value of type \p T made of \p E borrows.
@@ -321,10 +332,36 @@ void FactBuilder::callOrigins(const CallExpr *C, Origins &Out, unsigned Depth) {
   } else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(C); Op && M) {
     Base = Op->getArg(0);
   }
-  if (M && Base && !M->isStatic())
-    return methodOrigins(M, Base, Arrow, Result, Out, Depth);
-  if (!F)
+  // The frame of a coroutine holds what it is given.
+  const bool Frame = Leaving && !Result->isReferenceType() && BorrowTypes::isCoroutineType(Result) &&
+                     !(F && (isStd(F) || isConureLibrary(F)));
+  if (M && Base && !M->isStatic() && !Frame) {
+    // std::ranges::find and its like are objects; they keep nothing themselves.
+    const CXXRecordDecl *R = M->getParent();
+    if (isStd(M) && M->getOverloadedOperator() == OO_Call && R->isEmpty())
+      return Leaving ? libraryOrigins(llvm::ArrayRef(C->getArgs(), C->getNumArgs()).drop_front(), Result, Out, Depth)
+                     : void();
+    methodOrigins(M, Base, Arrow, Result, Out, Depth);
+    const unsigned First = isa<CXXOperatorCallExpr>(C) ? 1 : 0;
+    return Leaving && !isStd(M) && !isConureLibrary(M)
+               ? resultOrigins(M, llvm::ArrayRef(C->getArgs(), C->getNumArgs()).drop_front(First), Result, Out, Depth)
+               : void();
+  }
+  if (Frame) {
+    if (Base)
+      Arrow || !Base->isGLValue() ? held(Base, Base->getType(), Out, Depth) : loaded(Base, Out, Depth);
+    for (unsigned I = 0; I < C->getNumArgs(); ++I) {
+      const unsigned Index = I - (Base && isa<CXXOperatorCallExpr>(C) ? 1 : 0);
+      const bool ByReference = F && Index < F->getNumParams() && F->getParamDecl(Index)->getType()->isReferenceType();
+      const unsigned Old = Out.size();
+      keptOrigins(C->getArg(I), ByReference ? Kept::Address : Kept::Whole, Out, Depth);
+      for (Origin &Each : llvm::drop_begin(Out, Old))
+        Each.ForSends = true;
+    }
     return;
+  }
+  if (!F)
+    return Leaving ? libraryOrigins(llvm::ArrayRef(C->getArgs(), C->getNumArgs()), Result, Out, Depth) : void();
   if (isNamingCall(C))
     return origins(C->getArg(0), Out, Depth);
   const llvm::StringRef Name = F->getIdentifier() ? F->getName() : llvm::StringRef();
@@ -335,24 +372,58 @@ void FactBuilder::callOrigins(const CallExpr *C, Origins &Out, unsigned Depth) {
   }
   if (isInStd(F) && isOneOf(Name, {"begin", "end", "cbegin", "cend", "rbegin", "rend", "data"}) && C->getNumArgs() == 1)
     return keptOrigins(C->getArg(0), Kept::Content, Out, Depth);
-  if (isInStd(F) && isOneOf(Name, {"make_pair", "make_tuple", "make_optional", "make_unique", "forward_as_tuple",
-                                   "bind", "bind_front", "bind_back"})) {
+  if (isInStd(F) &&
+      isOneOf(Name, {"make_pair", "make_tuple", "make_optional", "make_unique", "make_shared", "make_any",
+                     "make_exception_ptr", "async", "forward_as_tuple", "bind", "bind_front", "bind_back"})) {
     for (const Expr *A : C->arguments())
       keptOrigins(A, Engine.borrows().keptByLibrary(Result, A->getType()), Out, Depth);
     return;
   }
-  const KeptList &Keeps = Engine.borrows().keptByResult(F);
+  if (Leaving && isStd(F)) {
+    const unsigned Old = Out.size();
+    resultOrigins(F, llvm::ArrayRef(C->getArgs(), C->getNumArgs()), Result, Out, Depth);
+    return Out.size() == Old ? libraryOrigins(llvm::ArrayRef(C->getArgs(), C->getNumArgs()), Result, Out, Depth)
+                             : void();
+  }
   const unsigned First = M && isa<CXXOperatorCallExpr>(C) ? 1 : 0; // a static operator's object is no parameter
-  for (unsigned I = 0; First + I < C->getNumArgs() && I < Keeps.size(); ++I) {
-    const Expr *Given = C->getArg(First + I);
+  resultOrigins(F, llvm::ArrayRef(C->getArgs(), C->getNumArgs()).drop_front(First), Result, Out, Depth);
+}
+
+/// What the result of \p F borrows of the arguments \p Args.
+void FactBuilder::resultOrigins(const FunctionDecl *F, llvm::ArrayRef<const Expr *> Args, QualType Result, Origins &Out,
+                                unsigned Depth) {
+  const KeptList &Keeps = Engine.borrows().keptByResult(F);
+  for (unsigned I = 0; I < Args.size() && I < Keeps.size(); ++I) {
+    const Expr *Given = Args[I];
     if ((Keeps[I] == Kept::Whole || Keeps[I] == Kept::Perhaps) && F->getParamDecl(I)->getType()->isReferenceType() &&
         Result->isReferenceType()) {
       const unsigned Old = Out.size();
       origins(Given, Out, Depth);
-      for (unsigned O = Old; O < Out.size(); ++O)
+      for (unsigned O = Old; O < Out.size(); ++O) {
         Out[O].Uncertain |= Keeps[I] == Kept::Perhaps;
+        Out[O].SomePart |= Out[O].Where && Out[O].Level == 0;
+      }
     } else {
       keptOrigins(Given, Keeps[I], Out, Depth);
+    }
+  }
+}
+
+/// What a function of the library, or one that is not known, gives out may be of any argument that has such borrows.
+void FactBuilder::libraryOrigins(llvm::ArrayRef<const Expr *> Args, QualType Result, Origins &Out, unsigned Depth) {
+  for (const Expr *Given : Args) {
+    const Expr *Bare = withoutWrappers(Given);
+    const QualType T = Bare->getType().getUnqualifiedType();
+    const unsigned Old = Out.size();
+    if (Engine.borrows().mayHold(T))
+      keptOrigins(Given, Kept::Whole, Out, Depth);
+    if (BorrowTypes::isOwner(T) && Bare->isGLValue() && !(Engine.borrows().mayHold(T) && isBorrowType(T)))
+      keptOrigins(Given, Kept::Content, Out, Depth);
+    if ((Result->isReferenceType() || !Engine.borrows().mayHold(T)) && Bare->isLValue() && T->isRecordType())
+      origins(Bare, Out, Depth);
+    for (Origin &Each : llvm::drop_begin(Out, Old)) {
+      Each.ForSends = Each.Uncertain = true;
+      Each.SomePart |= Each.Where && Each.Level == 0;
     }
   }
 }
@@ -378,7 +449,11 @@ void FactBuilder::methodOrigins(const CXXMethodDecl *M, const Expr *Base, bool A
       return;
     const unsigned Old = Out.size();
     Object();
-    return content(Out, Old, T);
+    content(Out, Old, T);
+    // `m.extract(1)`: what it held goes along.
+    if (Leaving && !BorrowTypes::isBorrow(Result) && !Arrow && Base->isGLValue())
+      loaded(Base, Out, Depth);
+    return;
   }
   // A method whose body is there tells what it returns.
   const auto &Paths = Engine.returnedPaths(M);
@@ -386,6 +461,13 @@ void FactBuilder::methodOrigins(const CXXMethodDecl *M, const Expr *Base, bool A
     // Whatever an object that holds borrows gives out may be one of them.
     if (!Result->isReferenceType() && Engine.borrows().mayHold(T) && !Arrow)
       loaded(Base, Out, Depth);
+    // Of an object that holds none, it can be but a part of it.
+    if (Leaving && !Engine.borrows().mayHold(T)) {
+      const unsigned Old = Out.size();
+      Object();
+      for (Origin &Each : llvm::drop_begin(Out, Old))
+        Each.ForSends = Each.Uncertain = Each.SomePart = true;
+    }
     return;
   }
   PlaceRef Object_ = Places.object(Base, Arrow);

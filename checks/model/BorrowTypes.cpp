@@ -54,6 +54,18 @@ static bool containsItsArguments(llvm::StringRef Name) {
                         "variant",
                         "expected",
                         "unique_ptr",
+                        "shared_ptr",
+                        "weak_ptr",
+                        "min_max_result",
+                        "in_found_result",
+                        "in_fun_result",
+                        "in_in_result",
+                        "in_out_result",
+                        "in_in_out_result",
+                        "in_out_out_result",
+                        "out_value_result",
+                        "_Node_handle",
+                        "__basic_node_handle",
                         "initializer_list"});
 }
 
@@ -105,8 +117,9 @@ static bool isRangeView(const CXXRecordDecl *R) {
   // A view of a view that owns its range owns it, too.
   return !anyTypeArgument(S->getTemplateArgs().asArray(), [&](QualType A) {
     const CXXRecordDecl *Inner = A->getAsCXXRecordDecl();
-    return Inner && nameOf(Inner).ends_with("_view") && isStd(Inner) && Inner->hasDefinition() && !isRangeView(Inner) &&
-           nameOf(Inner) != "basic_string_view";
+    return Inner && nameOf(Inner).ends_with("_view") &&
+           !isOneOf(nameOf(Inner), {"single_view", "empty_view", "iota_view"}) && isStd(Inner) &&
+           Inner->hasDefinition() && !isRangeView(Inner) && nameOf(Inner) != "basic_string_view";
   });
 }
 
@@ -131,8 +144,8 @@ bool BorrowTypes::isView(QualType T) {
   if (Kind && (*Kind == Builtin::Ref || *Kind == Builtin::Mut))
     return true;
   return R->getIdentifier() &&
-         ((isInStd(R) && isOneOf(R->getName(), {"basic_string_view", "span", "reference_wrapper"})) || isRangeView(R) ||
-          isPartOfRangeView(R));
+         ((isInStd(R) && isOneOf(R->getName(), {"basic_string_view", "span", "mdspan", "reference_wrapper"})) ||
+          isRangeView(R) || isPartOfRangeView(R));
 }
 
 bool BorrowTypes::isBorrow(QualType T) {
@@ -142,6 +155,16 @@ bool BorrowTypes::isBorrow(QualType T) {
 bool BorrowTypes::isOwner(QualType T) {
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   return R && (wrapperOf(T) != Wrapper::None || hasClassAttr<OwnerAttr>(R));
+}
+
+bool BorrowTypes::isCoroutineType(QualType T) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition())
+    return false;
+  if (isInStd(R) && nameOf(R) == "generator")
+    return true;
+  const IdentifierInfo &Name = R->getASTContext().Idents.get("promise_type");
+  return llvm::any_of(R->getDefinition()->lookup(&Name), [](const NamedDecl *D) { return isa<TypeDecl>(D); });
 }
 
 bool BorrowTypes::mayHold(QualType T) {
@@ -169,7 +192,9 @@ bool BorrowTypes::mayHold(QualType T) {
       return false;
     }
     if (isInStd(R)) {
-      if (isOneOf(nameOf(R), {"function", "move_only_function"}))
+      // What is in them cannot be seen.
+      if (isOneOf(nameOf(R), {"function", "move_only_function", "copyable_function", "any", "exception_ptr", "thread",
+                              "jthread", "future", "shared_future", "packaged_task", "generator"}))
         return true;
       // Its arguments, kept, are among the template's, or in a signature there.
       if (isBoundCallable(nameOf(R)))
@@ -187,6 +212,8 @@ bool BorrowTypes::mayHold(QualType T) {
                return !Aside && mayHold(A);
              });
     }
+    if (isCoroutineType(T))
+      return true; // its frame holds the parameters
     for (const CXXBaseSpecifier &B : R->bases())
       if (mayHold(B.getType()))
         return true;

@@ -41,6 +41,8 @@ public:
   static bool isView(clang::QualType T);
   /// A view of std::ranges that borrows the range it goes over.
   static bool isRange(clang::QualType T);
+  /// What a coroutine returns.
+  static bool isCoroutineType(clang::QualType T);
   /// Something that owns what a view of it shows: a library container, string…
   static bool isOwner(clang::QualType T);
   /// A borrow, or a class, array, container or closure that may contain one.

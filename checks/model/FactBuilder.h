@@ -100,6 +100,16 @@ private:
   void handedOver(const clang::CallExpr *C, const clang::Expr *Operand, clang::QualType T, Handover &H);
   bool mayGiveOut(const clang::CallExpr *C, clang::QualType Of);
   bool leavesAllAlone(const clang::FunctionDecl *F);
+
+  // FactLeaving.cpp: what is moved on, and leaves later.
+  struct MovedOnce {
+    const clang::VarDecl *From;
+    const clang::VarDecl *Into;
+    const clang::Expr *At;
+  };
+  void movedOn(const clang::Expr *Value, const Handover &H);
+  void passedOn(const clang::FunctionDecl *F, const clang::Expr *Object, llvm::ArrayRef<const clang::Expr *> Args,
+                const clang::FunctionProtoType *Proto);
   void delayedHandovers();
 
   // ClosureFacts.cpp
@@ -132,6 +142,9 @@ private:
   void callOrigins(const clang::CallExpr *C, Origins &Out, unsigned Depth);
   void methodOrigins(const clang::CXXMethodDecl *M, const clang::Expr *Base, bool Arrow, clang::QualType Result,
                      Origins &Out, unsigned Depth);
+  void resultOrigins(const clang::FunctionDecl *F, llvm::ArrayRef<const clang::Expr *> Args, clang::QualType Result,
+                     Origins &Out, unsigned Depth);
+  void libraryOrigins(llvm::ArrayRef<const clang::Expr *> Args, clang::QualType Result, Origins &Out, unsigned Depth);
   static void shift(Origins &Out, unsigned From, int By);
   void content(Origins &Out, unsigned From, clang::QualType Owner);
 
@@ -201,6 +214,10 @@ private:
   llvm::DenseSet<PlaceId> Reserved;
   std::shared_ptr<OwnMentions> OfObject; ///< made when first asked for, see FactEscapes.cpp
   std::vector<DelayedHandover> Delayed;
+  std::vector<MovedOnce> MovedInto;
+  /// Variables that are sent, or frozen, somewhere in the function; and where values are moved that leave.
+  llvm::DenseMap<const clang::ValueDecl *, std::pair<bool, bool>> Left;
+  llvm::DenseSet<const clang::Stmt *> LeftAt;
   /// Borrows out of sight, by what they borrow and where they were put; what replaces them, and who may spread them.
   llvm::DenseMap<std::pair<PlaceId, PlaceId>, LoanId> Strays;
   std::vector<std::pair<const clang::Stmt *, Fact>> Replaced;
@@ -216,6 +233,8 @@ private:
 
 /// The conditional operator that \p E is, or gives to std::move and its like.
 const clang::ConditionalOperator *choiceIn(const clang::Expr *E);
+/// The function that a call of the library runs if it is given \p E; null if \p E does not name one.
+const clang::FunctionDecl *calledByLibrary(const clang::Expr *E);
 /// \p E without parentheses, full-expression and temporary wrappers.
 const clang::Expr *withoutWrappers(const clang::Expr *E);
 

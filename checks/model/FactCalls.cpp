@@ -253,12 +253,19 @@ void FactBuilder::call(const CallExpr *C) {
       if (PlaceRef Old = Places.resolve(Args[0]); Old && isMovable(Args[0]->getType())) {
         const bool Whole = !Places.table().isSummary(Old.Id);
         (Whole ? P.Moves : P.Reads).push_back(fact(Whole ? FactKind::Move : FactKind::Use, Old, Args[0]));
+        if (const auto *V = dyn_cast_or_null<VarDecl>(Places.table().rootDecl(Old.Id)))
+          handedInto(V, Args[1]);
       }
       arguments(Args, F, Proto, 0, /*Unsequenced=*/true, leaves(C), P);
       callOutputs(F, nullptr, Args, C);
     } else {
-      arguments(Args, F, Proto, 0, /*Unsequenced=*/true, leaves(C), P);
+      const Leaves To = leaves(C);
+      arguments(Args, F, Proto, 0, /*Unsequenced=*/true, To, P);
       callOutputs(F, nullptr, Args, C);
+      const bool Runs =
+          F && isStd(F) && llvm::any_of(Args, [](const Expr *A) { return calledByLibrary(A) != nullptr; });
+      if (To == Leaves::No)
+        passedOn(Runs ? nullptr : F, nullptr, Args, Proto);
     }
   }
   commit(P, C);
@@ -292,9 +299,18 @@ void FactBuilder::memberCall(const CXXMemberCallExpr *C, Pending &P) {
     for (Fact F : llvm::drop_begin(P.Moves, Reads)) {
       F.Kind = FactKind::Use;
       P.Reads.push_back(F);
+      if (!isBuiltin(C->getImplicitObjectArgument()->getType(), Builtin::Channel))
+        continue;
+      // If it succeeds, the memory is gone, though the variable is there.
+      F.Kind = FactKind::Handover;
+      F.Sent = F.Maybe = true;
+      F.At = C;
+      P.Reads.push_back(F);
     }
     P.Moves.truncate(Reads);
   }
+  if (leaves(C) == Leaves::No)
+    passedOn(M, Base, Args, M->getType()->getAs<FunctionProtoType>());
   callOutputs(M, Base, Args, C);
   keep(Object, Base, M, Args, C);
   receiver(Object, Base, M, C, P);
@@ -322,7 +338,7 @@ void FactBuilder::receiver(PlaceRef Object, const Expr *Base, const CXXMethodDec
   if (M->getRefQualifier() == RQ_RValue && withoutWrappers(Base)->isXValue() && !leadsToPart(M)) {
     // A body that can be seen tells whether it takes anything out.
     const Summary &S = Engine.summary(M);
-    bool Takes = !S.Known || M->getReturnType()->isRValueReferenceType() ||
+    bool Takes = isStd(M) || !S.Known || M->getReturnType()->isRValueReferenceType() ||
                  llvm::any_of(S.Moves, [&](const Effect &E) { return S.Places->isThisRooted(E.Where); });
     if (Takes && isMovable(Base->getType()) && !Table.isSummary(Object.Id))
       P.Moves.push_back(fact(FactKind::Move, Object, Base));
@@ -363,6 +379,8 @@ void FactBuilder::construct(const CXXConstructExpr *C) {
                        isFrozenPointer(C->getType()) && !isFrozenPointer(Args[0]->getType());
   arguments(Args, D, D->getType()->getAs<FunctionProtoType>(), 0,
             /*Unsequenced=*/!C->isListInitialization(), Freezes ? Leaves::Frozen : Leaves::No, P);
+  if (!Freezes && !D->isCopyOrMoveConstructor())
+    passedOn(D, nullptr, Args, D->getType()->getAs<FunctionProtoType>());
   commit(P, C);
 }
 

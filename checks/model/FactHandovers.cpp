@@ -34,15 +34,6 @@ bool isMutableBorrow(BorrowTypes &Types, QualType T) {
   return !S || R->getName() != "span" || !S->getTemplateArgs()[0].getAsType().isConstQualified();
 }
 
-/// Calls of the library that run what they are given, and hand on the other arguments.
-const FunctionDecl *calledByLibrary(const Expr *E) {
-  E = withoutWrappers(E)->IgnoreImpCasts();
-  if (const auto *Address = dyn_cast<UnaryOperator>(E); Address && Address->getOpcode() == UO_AddrOf)
-    E = Address->getSubExpr()->IgnoreParens();
-  const auto *Ref = dyn_cast<DeclRefExpr>(E);
-  return Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
-}
-
 bool isClosure(QualType T) {
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   return R && R->isLambda();
@@ -61,6 +52,14 @@ bool isCallable(QualType T) {
 }
 
 } // namespace
+
+const FunctionDecl *calledByLibrary(const Expr *E) {
+  E = withoutWrappers(E)->IgnoreImplicit();
+  if (const auto *Address = dyn_cast<UnaryOperator>(E); Address && Address->getOpcode() == UO_AddrOf)
+    E = Address->getSubExpr()->IgnoreParens();
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  return Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
+}
 
 /// Whether what \p C returns may have memory that lay in a \p Of before.
 bool FactBuilder::mayGiveOut(const CallExpr *C, QualType Of) {
@@ -213,6 +212,11 @@ void FactBuilder::handovers(const Expr *Value, Handover &H) {
   Value = withoutWrappers(Value);
   if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Value))
     return handovers(Temporary->getSubExpr(), H);
+  const auto *Exchange = dyn_cast<CallExpr>(Value);
+  if (Exchange && isStdCall(Exchange, "exchange") && Exchange->getNumArgs())
+    movedOn(Exchange->getArg(0), H);
+  else if (Value->isXValue())
+    movedOn(Value, H);
   if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(Value))
     return handovers(Default->getExpr(), H);
   if (!Value->isPRValue() && !isa<CallExpr>(Value) && !isa<CastExpr>(Value) &&
@@ -243,26 +247,6 @@ void FactBuilder::handovers(const Expr *Value, Handover &H) {
     return handovers(Call->getArg(0), H);
   if (Call->isPRValue() && Call->getType()->isRecordType() && !isUni(Call->getType()))
     handoversOf(Call, H);
-}
-
-/// What went into a variable leaves if the variable does.
-void FactBuilder::delayedHandovers() {
-  if (Delayed.empty())
-    return;
-  llvm::DenseMap<const ValueDecl *, std::pair<bool, bool>> Left;
-  for (FactId I = 0; I < Facts.size(); ++I)
-    if (const Fact &F = Facts[I]; F.Kind == FactKind::Move && (F.Sent || F.Frozen) && F.Where != NoPlace)
-      if (const ValueDecl *V = Places.table().rootDecl(F.Where)) {
-        Left[V].first |= F.Sent;
-        Left[V].second |= F.Frozen;
-      }
-  for (const auto &[Into, Key, F] : Delayed)
-    if (auto It = Left.find(Into); It != Left.end()) {
-      Fact New = F;
-      New.Sent = It->second.first;
-      New.Frozen = !New.Sent && It->second.second;
-      Facts.add(Key, New);
-    }
 }
 
 /// \p Value becomes that of the local variable of which \p Target names a part.

@@ -15,11 +15,27 @@ static bool isNullPointer(const Expr *E) { return E->IgnoreParenImpCasts()->getT
 void FactBuilder::swapped(const Expr *A, const Expr *B, const CallExpr *C, Pending &P) {
   PlaceRef First = Places.object(A, A->getType()->isPointerType()), Second = Places.resolve(B);
   swapBorrows(First, Second, C);
+  for (auto [To, From, Place] : {std::tuple(A, B, First), std::tuple(B, A, Second)}) {
+    if (!Leaving || To->getType()->isPointerType() || !Engine.borrows().mayHold(To->getType()) || holderOf(Place))
+      continue;
+    Origins O;
+    const Expr *Bare = withoutWrappers(From);
+    const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Bare);
+    Temporary || !Bare->isGLValue() ? held(Temporary ? Temporary->getSubExpr() : Bare, Bare->getType(), O, 0)
+                                    : loaded(Bare, O, 0);
+    storedInto(To, /*Behind=*/false, std::move(O), C);
+  }
   const PlaceTable &Table = Places.table();
   const bool Apart = First && Second && !Table.overlap(First.Id, Second.Id);
   if (Apart && !Table.isSummary(First.Id) && !Table.isSummary(Second.Id)) {
     Fact F = fact(FactKind::Swap, First, C);
     F.Other = Second.Id;
+    const auto *Left = dyn_cast_or_null<VarDecl>(Table.rootDecl(First.Id));
+    const auto *Right = dyn_cast_or_null<VarDecl>(Table.rootDecl(Second.Id));
+    if (Left && Right && Left != Right && Left->hasLocalStorage() && Right->hasLocalStorage()) {
+      MovedInto.push_back({Left, Right, C});
+      MovedInto.push_back({Right, Left, C});
+    }
     P.Writes.push_back(F);
   } else {
     for (PlaceRef Side : {First, Second})
@@ -96,6 +112,8 @@ void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
   const bool Assigns = M->isCopyAssignmentOperator() || M->isMoveAssignmentOperator();
   if (Op == OO_Subscript || (Leaving && !Assigns && !isStd(M)))
     keep(Object, Base, M, llvm::ArrayRef(Args).drop_front(), C);
+  if (Op == OO_Call)
+    passedOn(isStd(M) ? nullptr : F, Base, llvm::ArrayRef(Args).drop_front(), Proto);
   if (Leaving && !Assigns)
     callOutputs(M, Base, llvm::ArrayRef(Args).drop_front(), C);
   if (Op == OO_Equal && Args.size() == 2) {

@@ -191,20 +191,39 @@ static QualType writtenThrough(QualType T) {
   return {};
 }
 
+/// What std::back_inserter and its kin give: it writes into a container.
+static bool isInserter(QualType T) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return R && R->getIdentifier() && isStd(R) && R->getName().ends_with("insert_iterator");
+}
+
 /// Algorithms write through the iterators that they are given, or into what they are given by reference.
 void FactBuilder::libraryOutputs(const FunctionDecl *F, llvm::ArrayRef<const Expr *> Args, const Stmt *Key) {
-  const llvm::StringRef Name = F->getIdentifier() ? F->getName() : llvm::StringRef();
-  if (!Leaving || isa<CXXMethodDecl>(F) || Args.size() < 2)
+  llvm::StringRef Name = F->getIdentifier() ? F->getName() : llvm::StringRef();
+  if (const auto *M = dyn_cast<CXXMethodDecl>(F); M && M->getParent()->getIdentifier())
+    Name = M->getParent()->getName().ltrim('_'); // std::ranges::copy is an object of class __copy_fn
+  if (!Leaving || Args.size() < 2 || (isa<CXXMethodDecl>(F) && F->getOverloadedOperator() != OO_Call))
     return;
+  if (Name == "invoke" || Name == "invoke_r") {
+    const FunctionDecl *Runs = calledByLibrary(Args[0]);
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(Runs);
+    if (M && M->isInstance()) {
+      const Expr *Object = Args[1]->IgnoreImplicit();
+      keep(Places.object(Object, Object->getType()->isPointerType()), Object, M, Args.drop_front(2), Key);
+      return callOutputs(M, Object, Args.drop_front(2), Key);
+    }
+    return callOutputs(Runs, nullptr, Args.drop_front(), Key);
+  }
   const bool Replaces = isOneOf(Name, {"exchange", "construct_at"});
   if (!Replaces && !isOneOf(Name, {"merge", "transform", "sample", "swap_ranges"}) && !Name.starts_with("copy") &&
       !Name.starts_with("move") && !Name.starts_with("fill") && !Name.starts_with("replace") &&
-      !Name.starts_with("set_") && !Name.starts_with("uninitialized_") && !Name.ends_with("_copy"))
+      !Name.starts_with("set_") && !Name.starts_with("uninitialized_") && !Name.contains("_copy"))
     return;
   for (unsigned I = 0; I < Args.size(); ++I) {
     const Expr *To = withoutWrappers(Args[I]);
     const QualType T = To->getType();
-    if (Replaces ? I > 0 : !BorrowTypes::isBorrow(T.getUnqualifiedType()) && !Engine.borrows().mayHold(T))
+    const bool Inserter = isInserter(T);
+    if (Replaces ? I > 0 : !Inserter && !BorrowTypes::isBorrow(T.getUnqualifiedType()) && !Engine.borrows().mayHold(T))
       continue;
     if (const QualType Element = Replaces ? QualType() : writtenThrough(T);
         !Element.isNull() && !Engine.borrows().mayHold(Element))
@@ -213,8 +232,20 @@ void FactBuilder::libraryOutputs(const FunctionDecl *F, llvm::ArrayRef<const Exp
     for (unsigned J = 0; J < Args.size(); ++J)
       if (J != I)
         keptOrigins(Args[J], Engine.borrows().keptByWriting(Args[J]->getType()), O, 0);
-    storedInto(To, !(Replaces && Name == "exchange"), std::move(O), Key);
+    if (!Inserter) {
+      storedInto(To, !(Replaces && Name == "exchange"), std::move(O), Key);
+    } else if (const auto *Made = dyn_cast<CallExpr>(To->IgnoreImplicit()); Made && Made->getNumArgs()) {
+      storedInto(Made->getArg(0), /*Behind=*/false, std::move(O), Key);
+    } else {
+      stray(NoPlace, O, Key);
+    }
   }
+}
+
+/// The variable that \p E is; null for anything else.
+static const ValueDecl *declOf(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(withoutWrappers(E)->IgnoreImpCasts());
+  return Ref ? Ref->getDecl() : nullptr;
 }
 
 /// `std::tie(a, b) = …`: each of them.
@@ -229,6 +260,8 @@ void FactBuilder::tieOutputs(const Expr *Tie, const Expr *Value, const Stmt *Key
   if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Bare))
     Bare = withoutWrappers(Temporary->getSubExpr());
   for (const Expr *A : Call->arguments()) {
+    if (const auto *To = dyn_cast_or_null<VarDecl>(declOf(A)))
+      handedInto(To, Value);
     Origins O;
     held(Bare, Bare->getType(), O, 0);
     if (const VarDecl *V = holderOf(Places.resolve(A)))

@@ -82,7 +82,8 @@ PlaceId FactBuilder::strongPlace(PlaceRef P) const {
 
 /// What is put where \p Target names a place that is no variable of the function's own, or (\p Behind) points to.
 void FactBuilder::storedInto(const Expr *Target, bool Behind, Origins O, const Stmt *Key) {
-  if (!Leaving || O.empty())
+  if (!Leaving || O.empty() ||
+      (Behind && Target->isNullPointerConstant(Engine.context(), Expr::NPC_ValueDependentIsNotNull)))
     return;
   llvm::SmallVector<const VarDecl *, 2> Into;
   Origins To;
@@ -102,6 +103,8 @@ void FactBuilder::storedInto(const Expr *Target, bool Behind, Origins O, const S
       Look(Each.Where.Id);
     } else if (Each.Holder) {
       const auto Sources = LoansOf.lookup(Each.Holder);
+      if (wrapperOf(Each.Holder->getType()) == Wrapper::Container)
+        continue; // what lies in it is not where it goes
       InSight &= !Sources.empty() && !(Each.Holder->getType()->isPointerType() && Places.isChanged(Each.Holder));
       for (LoanId L : Sources)
         Look(Facts.Loans[L].Of);

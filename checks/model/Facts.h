@@ -55,6 +55,8 @@ struct Fact {
   /// Move, Swap: to where it leaves the process, or may: a variable that is sent later, a unique value, a function that
   /// sends what it is given.
   bool Leaves = false;
+  /// Swap: the same of the other side's value.
+  bool OtherLeaves = false;
   /// Move or Use: what a closure or method does when it is called here.
   bool Indirect = false;
   /// Clear: every element, as opposed to what a reallocation moves.

@@ -251,6 +251,8 @@ public:
   /// The flow of \p F, run; null if it has no body or was given up.
   FunctionFlow *flow(const clang::FunctionDecl *F);
   const Summary &summary(const clang::CXXMethodDecl *M);
+  /// \p F may send, or make immutable, what is moved into its parameter number \p Index as a \p T. Null: yes.
+  bool publishes(const clang::FunctionDecl *F, unsigned Index, clang::QualType T);
   /// Paths from *this that the references \p M returns may name.
   using Path = std::pair<PlaceTable *, PlaceId>;
   const std::vector<Path> &returnedPaths(const clang::CXXMethodDecl *M);
@@ -274,6 +276,7 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Summary>> Summaries;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<std::vector<Path>>> Returned;
   std::vector<std::unique_ptr<PlaceTable>> Tables;
+  llvm::DenseMap<std::pair<const clang::FunctionDecl *, unsigned>, bool> Publishes;
   llvm::SmallVector<SkippedFunction, 2> Skipped;
   unsigned Analysed = 0;
 };

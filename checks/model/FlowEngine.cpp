@@ -1,5 +1,6 @@
 //===- FlowEngine.cpp - The flow analyses of one translation unit ---------===//
 #include "checks/model/Flow.h"
+#include "checks/model/Publishing.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
@@ -41,6 +42,20 @@ const Summary &FlowEngine::summary(const CXXMethodDecl *M) {
     return It->second ? *It->second : Unknown;
   auto Made = std::make_unique<Summary>(FunctionFlow(*this, Body).summarise());
   return *(Summaries[Body] = std::move(Made));
+}
+
+bool FlowEngine::publishes(const FunctionDecl *F, unsigned Index, QualType T) {
+  if (!mayLeave(M, T))
+    return false;
+  if (!F)
+    return true;
+  auto [It, New] = Publishes.try_emplace({F->getCanonicalDecl(), Index}, false);
+  if (!New) // no while it is being asked: a recursive call adds nothing
+    return It->second;
+  const bool Yes = mayPublish(M, F, Index, [this](const FunctionDecl *Callee, unsigned I, QualType Given) {
+    return publishes(Callee, I, Given);
+  });
+  return Publishes[{F->getCanonicalDecl(), Index}] = Yes;
 }
 
 namespace {
@@ -99,6 +114,12 @@ const std::vector<FlowEngine::Path> &FlowEngine::returnedPaths(const CXXMethodDe
     if (!P)
       if (const auto *List = dyn_cast<InitListExpr>(Value->IgnoreImplicit()); List && List->getNumInits())
         P = List->getInit(0)->isGLValue() ? Resolver.resolve(List->getInit(0)) : Resolver.pointee(List->getInit(0));
+    // `return text_;` as a view, `return text_.c_str();`: a member of the library that shows what it owns.
+    if (const auto *Call = P ? nullptr : dyn_cast<CXXMemberCallExpr>(Value->IgnoreImplicit());
+        Call && Call->getMethodDecl() && isStd(Call->getMethodDecl()) && BorrowTypes::isBorrow(Call->getType()))
+      if (const Expr *Object = Call->getImplicitObjectArgument();
+          !Object->getType()->isPointerType() && BorrowTypes::isOwner(Object->getType().getUnqualifiedType()))
+        P = Resolver.resolve(Object);
     bool Inside = P && Table->isThisRooted(P.Id);
     for (PlaceId Id = P.Id; Inside && (*Table)[Id].Parent != NoPlace; Id = (*Table)[Id].Parent)
       Inside = (*Table)[Id].Kind != Step::Heap;

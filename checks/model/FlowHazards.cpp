@@ -183,7 +183,7 @@ std::vector<FlowHazard> HazardFinder::find() {
         const Fact &F = Facts[List[I].Id];
         if (!Borrows && (F.Kind == FactKind::Use || F.Kind == FactKind::Move))
           use(B, I, S);
-        if (Borrows && (F.Kind == FactKind::Move || F.Kind == FactKind::Handover))
+        if (Borrows && (F.Kind == FactKind::Move || F.Kind == FactKind::Handover || F.Kind == FactKind::Swap))
           move(B, I, S);
         else if (Borrows && F.Kind == FactKind::Clear)
           clear(B, I, S);

@@ -30,6 +30,8 @@ private:
   PlaceId movedBelow(PlaceId P, const FlowState &S) const;
   void use(const clang::CFGBlock *B, unsigned Index, const FlowState &S);
   void move(const clang::CFGBlock *B, unsigned Index, const FlowState &S);
+  void moveFrom(PlaceId Where, const clang::CFGBlock *B, unsigned Index, const FlowState &S);
+  const clang::CFGBlock *onSuccess(const Fact &F, const clang::CFGBlock *B) const;
   void clear(const clang::CFGBlock *B, unsigned Index, const FlowState &S);
   void dangle(const clang::CFGBlock *B, unsigned Index);
   void keepNearest(std::size_t Old);

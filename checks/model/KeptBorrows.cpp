@@ -369,6 +369,10 @@ const KeptList &BorrowTypes::keptByParameter(const FunctionDecl *F, unsigned Ind
         (*Made)[I] = Kept::PerhapsContent;
       else
         (*Made)[I] = byType(Into, Given);
+      // `strtol(text, &end, 10)`: C takes the const off.
+      if ((*Made)[I] == Kept::Nothing && F->isExternC() && Into->isPointerType() && Given->isPointerType() &&
+          referentOf(Into) == referentOf(Given))
+        (*Made)[I] = Kept::Perhaps;
     }
     // A class without borrows of its own can lend but itself.
     if (const auto *M = dyn_cast<CXXMethodDecl>(F);

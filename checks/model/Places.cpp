@@ -1,5 +1,6 @@
 //===- Places.cpp - The table of access paths -----------------------------===//
 #include "checks/model/Places.h"
+#include "checks/model/Annotations.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -117,7 +118,7 @@ std::string PlaceTable::name(PlaceId Id) const {
   }
 }
 
-bool isInStd(const Decl *D) { return D->getDeclContext() && D->isInStdNamespace(); }
+bool isInStd(const Decl *D) { return D->getDeclContext() && isStd(D); }
 
 Wrapper wrapperOf(QualType T) {
   const CXXRecordDecl *R = recordOf(T);

@@ -177,6 +177,7 @@ private:
 bool isNamingCall(const clang::CallExpr *C);
 /// A call of the function std::\p Name.
 bool isStdCall(const clang::CallExpr *C, llvm::StringRef Name);
+/// \p D is the standard library's: of namespace std or of one within it, or a member of a class there.
 bool isInStd(const clang::Decl *D);
 /// \p Name is one of \p Names.
 inline bool isOneOf(llvm::StringRef Name, std::initializer_list<llvm::StringRef> Names) {

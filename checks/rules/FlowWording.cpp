@@ -65,8 +65,13 @@ void noteBorrow(Finding &F, FunctionFlow &Flow, const FlowHazard &H, llvm::Strin
 bool isToldWhereBorrowed(FunctionFlow &Flow, const FlowHazard &H, Model &M) {
   const Loan &Lent = Flow.facts().Loans[H.Lent];
   const SourceManager &SM = M.sources();
-  const SourceLocation Begin = SM.getExpansionLoc(Lent.At->getBeginLoc()),
-                       End = SM.getExpansionRange(Lent.At->getEndLoc()).getEnd(),
+  // A call with an explicit object begins at the object, not at the name of the method.
+  SourceLocation First = Lent.At->getBeginLoc();
+  if (const auto *Value = dyn_cast<Expr>(Lent.At))
+    if (const auto *Call = dyn_cast<CallExpr>(Value->IgnoreImplicit()); Call && Call->getNumArgs())
+      if (const SourceLocation Object = Call->getArg(0)->getBeginLoc(); SM.isBeforeInTranslationUnit(Object, First))
+        First = Object;
+  const SourceLocation Begin = SM.getExpansionLoc(First), End = SM.getExpansionRange(Lent.At->getEndLoc()).getEnd(),
                        Name = Lent.Holder ? Lent.Holder->getLocation() : SourceLocation();
   return llvm::any_of(M.uniqueFindings(), [&](const Finding &F) {
     if (F.Rule != "uni-borrow" && F.Rule != "uni-call")
@@ -89,8 +94,11 @@ std::string movedWhileBorrowed(FunctionFlow &Flow, const FlowHazard &H) {
   }
   const bool Certain = Lent.Holder && !Lent.ForSends;
   return quoted(Flow, H.Where) + " is " + verbOf(Moved) +
-         (Moved.Leaves && !Moved.Sent ? " to where it leaves this process" : "") + " while " + holderName(Flow, Lent) +
-         (Certain ? " borrows " : " may borrow ") + (Lent.Of == H.Where ? "it" : "a part of it");
+         (H.OnlyLeaving && (Moved.Leaves || Moved.OtherLeaves) && !Moved.Sent && !Moved.Frozen
+              ? " to where it may leave this process"
+              : "") +
+         " while " + holderName(Flow, Lent) + (Certain ? " borrows " : " may borrow ") +
+         (Lent.Of == H.Where ? "it" : "a part of it");
 }
 
 SourceRange rangeOf(const Stmt *S) { return S ? S->getSourceRange() : SourceRange(); }

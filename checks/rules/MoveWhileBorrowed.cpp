@@ -26,9 +26,8 @@ protected:
         continue;
       FunctionFlow &Flow = *Match.Flow;
       const Fact &Moved = Flow.facts()[H.Use];
-      if (Moved.Sent || Moved.Frozen ||
-          (Moved.Leaves &&
-           H.OnlyLeaving)) // send-alias reports what goes to another process, frozen-alias what all may read
+      const bool Leaves = Moved.Sent || Moved.Frozen || ((Moved.Leaves || Moved.OtherLeaves) && H.OnlyLeaving);
+      if (Leaves) // send-alias reports what goes to another process, frozen-alias what all may read
         continue;
       if (isToldWhereBorrowed(Flow, H, M))
         continue;

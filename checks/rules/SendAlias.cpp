@@ -46,7 +46,7 @@ private:
         continue;
       FunctionFlow &Flow = *Match.Flow;
       const Fact &Moved = Flow.facts()[H.Use];
-      const bool Later = Moved.Leaves && H.OnlyLeaving && !Moved.Sent && !Moved.Frozen;
+      const bool Later = (Moved.Leaves || Moved.OtherLeaves) && H.OnlyLeaving && !Moved.Sent && !Moved.Frozen;
       if ((!Moved.Sent && !Later) || isToldWhereBorrowed(Flow, H, M))
         continue;
       Finding F = finding(H.Loc, movedWhileBorrowed(Flow, H));

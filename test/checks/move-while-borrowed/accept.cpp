@@ -21,8 +21,8 @@ void take(std::vector<int>);
 void take(Part);
 void take(Node);
 void take(std::unique_ptr<Part>);
-void take(std::vector<Part>);
-void take(std::map<int, Part>);
+void take(std::vector<Part>) {} // sends nothing
+void take(std::map<int, Part> all) { take(std::move(all[0])); }
 void look(const std::string &);
 void look(std::string_view);
 void look(const Part &);

