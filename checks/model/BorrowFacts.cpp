@@ -51,6 +51,8 @@ void FactBuilder::lend(const VarDecl *V, PlaceId Slot, const Origins &From, cons
     return NoId;
   };
   auto Make = [&](PlaceId Of, int Level, const Origin &O, bool ForSends, bool SomePart) -> LoanId {
+    if (ForSends && !isOwnPlace(Of))
+      return NoId;
     for (LoanId L : Mine)
       if (Facts.Loans[L].Of == Of && Facts.Loans[L].Slot == Slot && Facts.Loans[L].Level == Level &&
           Facts.Loans[L].ForSends == ForSends) {

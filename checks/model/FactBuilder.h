@@ -85,6 +85,7 @@ private:
   // FactHandovers.cpp: what calls may move out of what they borrow.
   struct Handover {
     Leaves To = Leaves::No;
+    bool Unique = false;                  ///< into a unique value; what is no value may not go there in the first place
     const clang::VarDecl *Into = nullptr; ///< or: into this variable, which may leave later
   };
   struct DelayedHandover {
@@ -92,7 +93,7 @@ private:
     const clang::Stmt *Key;
     Fact What;
   };
-  void handedOut(llvm::ArrayRef<const clang::Expr *> Values, Leaves To);
+  void handedOut(llvm::ArrayRef<const clang::Expr *> Values, Leaves To, bool Unique = false);
   void handedInto(const clang::VarDecl *Into, const clang::Expr *Value);
   void handovers(const clang::Expr *Value, Handover &H);
   void handoversOf(const clang::CallExpr *C, Handover &H);

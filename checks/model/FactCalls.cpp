@@ -294,7 +294,7 @@ void FactBuilder::memberCall(const CXXMemberCallExpr *C, Pending &P) {
   }
   arguments(Args, M, M->getType()->getAs<FunctionProtoType>(), 0, true, leaves(C), P);
   if (isInUnique(Base)) // it leaves when the unique value does
-    handedOut(Args, Leaves::Sent);
+    handedOut(Args, Leaves::Sent, /*Unique=*/true);
   if (Tries) {
     for (Fact F : llvm::drop_begin(P.Moves, Reads)) {
       F.Kind = FactKind::Use;

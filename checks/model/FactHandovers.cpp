@@ -258,11 +258,12 @@ void FactBuilder::handedInto(const VarDecl *Into, const Expr *Value) {
   handovers(Value, H);
 }
 
-void FactBuilder::handedOut(llvm::ArrayRef<const Expr *> Values, Leaves To) {
+void FactBuilder::handedOut(llvm::ArrayRef<const Expr *> Values, Leaves To, bool Unique) {
   if (To == Leaves::No || !Engine.model().usesConure())
     return;
   Handover H;
   H.To = To;
+  H.Unique = Unique;
   for (const Expr *Value : Values)
     handovers(Value, H);
 }

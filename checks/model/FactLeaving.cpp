@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 #include "checks/model/FactBuilder.h"
 #include "checks/model/Flow.h"
+#include "checks/model/MovedValues.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -21,10 +22,14 @@ void FactBuilder::movedOn(const Expr *Value, const Handover &H) {
   if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType())
     return;
   if (H.Into) {
+    if (wrapperOf(H.Into->getType()) == Wrapper::Uni && !takesPartsAlong(Engine.model(), Value->getType()))
+      return; // told where it becomes unique
     if (H.Into != V)
       MovedInto.push_back({V, H.Into, Value});
     return;
   }
+  if (H.Unique && !takesPartsAlong(Engine.model(), Value->getType()))
+    return;
   Left[V].first |= H.To == Leaves::Sent;
   Left[V].second |= H.To == Leaves::Frozen;
   LeftAt.insert(Value);

@@ -32,7 +32,8 @@ void FactBuilder::swapped(const Expr *A, const Expr *B, const CallExpr *C, Pendi
     F.Other = Second.Id;
     const auto *Left = dyn_cast_or_null<VarDecl>(Table.rootDecl(First.Id));
     const auto *Right = dyn_cast_or_null<VarDecl>(Table.rootDecl(Second.Id));
-    if (Left && Right && Left != Right && Left->hasLocalStorage() && Right->hasLocalStorage()) {
+    if (Left && Right && Left != Right && Left->hasLocalStorage() && Right->hasLocalStorage() &&
+        wrapperOf(Left->getType()) != Wrapper::Uni && wrapperOf(Right->getType()) != Wrapper::Uni) {
       MovedInto.push_back({Left, Right, C});
       MovedInto.push_back({Right, Left, C});
     }
@@ -120,7 +121,7 @@ void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
     assignBorrow(Base, Args[1], C);
     tieOutputs(Base, Args[1], C);
     if (isInUnique(Base))
-      handedOut(Args[1], Leaves::Sent);
+      handedOut(Args[1], Leaves::Sent, /*Unique=*/true);
     else if (const auto *V = Object ? dyn_cast_or_null<VarDecl>(Places.table().rootDecl(Object.Id)) : nullptr)
       handedInto(V, Args[1]);
   }

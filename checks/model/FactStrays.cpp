@@ -19,6 +19,8 @@ bool FactBuilder::isOwnPlace(PlaceId Of) const {
   const auto *V = dyn_cast_or_null<VarDecl>(Table.rootDecl(Of));
   if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType())
     return false;
+  if (wrapperOf(V->getType()) == Wrapper::Uni)
+    return false; // a borrow of a unique value is told where it is made
   for (PlaceId Id = Of; Table[Id].Parent != NoPlace; Id = Table[Id].Parent)
     if (Table[Id].Kind == Step::Heap)
       return false;

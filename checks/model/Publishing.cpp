@@ -23,19 +23,21 @@ bool isPointerToConst(QualType T) {
 class PublishFinder : public RecursiveASTVisitor<PublishFinder> {
 public:
   using Question = llvm::function_ref<bool(const FunctionDecl *, unsigned, QualType)>;
-  PublishFinder(const FunctionDecl *F, const ParmVarDecl *P, Question Inner) : F(F), P(P), Inner(Inner) {}
+  /// \p IsValue: it may be sent, and go into a unique value; else it can but become immutable to everyone.
+  PublishFinder(const FunctionDecl *F, const ParmVarDecl *P, bool IsValue, Question Inner)
+      : F(F), P(P), IsValue(IsValue), Inner(Inner) {}
   bool Found = false;
 
   bool VisitCallExpr(CallExpr *C) {
     const FunctionDecl *Callee = C->getDirectCallee();
-    const bool Leaves = asSend(C) || isConureCall(C, "recover") || isPointerToConst(C->getType());
+    const bool Leaves = (IsValue && (asSend(C) || isConureCall(C, "recover"))) || isPointerToConst(C->getType());
     // `u->push_back(std::move(p))`, `u->text = std::move(p)`
     const Expr *Object = nullptr;
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(C))
       Object = Member->getImplicitObjectArgument();
     else if (isa<CXXOperatorCallExpr>(C) && C->getNumArgs())
       Object = C->getArg(0);
-    const bool IntoUnique = Object && isInUnique(Object);
+    const bool IntoUnique = IsValue && Object && isInUnique(Object);
     for (unsigned I = 0; I < C->getNumArgs() && !Found; ++I) {
       if (!mentions(C->getArg(I)))
         continue;
@@ -55,7 +57,7 @@ public:
   }
   bool VisitReturnStmt(ReturnStmt *R) {
     const QualType T = F->getReturnType();
-    Found |= R->getRetValue() && (isUni(T) || isPointerToConst(T)) && mentions(R->getRetValue());
+    Found |= R->getRetValue() && ((IsValue && isUni(T)) || isPointerToConst(T)) && mentions(R->getRetValue());
     return !Found;
   }
 
@@ -91,6 +93,7 @@ private:
 
   const FunctionDecl *F;
   const ParmVarDecl *P;
+  bool IsValue;
   Question Inner;
 };
 
@@ -108,7 +111,8 @@ bool mayPublish(Model &M, const FunctionDecl *F, unsigned Index,
   const FunctionDecl *Body = nullptr;
   if (!F || !F->hasBody(Body) || Body->isDependentContext() || Index >= Body->getNumParams())
     return true;
-  PublishFinder Finder(Body, Body->getParamDecl(Index), Inner);
+  const ParmVarDecl *P = Body->getParamDecl(Index);
+  PublishFinder Finder(Body, P, takesPartsAlong(M, P->getType()), Inner);
   if (const auto *C = dyn_cast<CXXConstructorDecl>(Body))
     for (const CXXCtorInitializer *I : C->inits())
       if (I->getInit())

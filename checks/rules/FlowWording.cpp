@@ -73,10 +73,19 @@ bool isToldWhereBorrowed(FunctionFlow &Flow, const FlowHazard &H, Model &M) {
         First = Object;
   const SourceLocation Begin = SM.getExpansionLoc(First), End = SM.getExpansionRange(Lent.At->getEndLoc()).getEnd(),
                        Name = Lent.Holder ? Lent.Holder->getLocation() : SourceLocation();
+  const auto *Owner = dyn_cast_or_null<VarDecl>(Flow.places().rootDecl(Lent.Of));
+  const bool OfUnique = Owner && isUni(Owner->getType());
+  const SourceRange Body = Flow.function()->getSourceRange();
+  auto InFunction = [&](SourceLocation Loc) {
+    return !SM.isBeforeInTranslationUnit(Loc, SM.getExpansionLoc(Body.getBegin())) &&
+           !SM.isBeforeInTranslationUnit(SM.getExpansionLoc(Body.getEnd()), Loc);
+  };
   return llvm::any_of(M.uniqueFindings(), [&](const Finding &F) {
     if (F.Rule != "uni-borrow" && F.Rule != "uni-call")
       return false;
     const SourceLocation Loc = SM.getExpansionLoc(F.Loc);
+    if (OfUnique && InFunction(Loc))
+      return true; // a borrow of a borrow
     return (Name.isValid() && F.Loc == Name) ||
            (!SM.isBeforeInTranslationUnit(Loc, Begin) && !SM.isBeforeInTranslationUnit(End, Loc));
   });

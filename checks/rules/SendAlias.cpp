@@ -47,7 +47,7 @@ private:
       FunctionFlow &Flow = *Match.Flow;
       const Fact &Moved = Flow.facts()[H.Use];
       const bool Later = (Moved.Leaves || Moved.OtherLeaves) && H.OnlyLeaving && !Moved.Sent && !Moved.Frozen;
-      if ((!Moved.Sent && !Later) || isToldWhereBorrowed(Flow, H, M))
+      if ((!Moved.Sent && !Later) || isToldWhereBorrowed(Flow, H, M) || (Later && isToldWhereUnique(H.Loc, M)))
         continue;
       Finding F = finding(H.Loc, movedWhileBorrowed(Flow, H));
       F.range(rangeOf(Moved.At));
@@ -59,6 +59,15 @@ private:
       F.help(helpBeforeLeaving(Flow, H, Later ? "move" : "send"));
       report(std::move(F), M);
     }
+  }
+
+  /// The rules on unique values say of this line that what is moved may not become unique: one cause, one diagnostic.
+  static bool isToldWhereUnique(SourceLocation Moved, Model &M) {
+    const SourceManager &SM = M.sources();
+    return llvm::any_of(M.uniqueFindings(), [&](const Finding &F) {
+      return SM.getExpansionLineNumber(F.Loc) == SM.getExpansionLineNumber(Moved) &&
+             SM.getFileID(SM.getExpansionLoc(F.Loc)) == SM.getFileID(SM.getExpansionLoc(Moved));
+    });
   }
 
   void complain(const FarSource &Far, Model &M) {
