@@ -159,10 +159,11 @@ public:
       const Part P = PartFinder(C, S.Function).ofInit(S.As, S.Value);
       if (P.Carrier)
         stray(P, S.Value->getExprLoc(), S.Holder ? F->getBody() : nullptr, "it is in " + S.Where);
-      // A pointer in a holder counts; a reference is the library's own affair.
-      else if (S.InLibrary && S.As->isReferenceType() && C.isCountedType(S.As->getPointeeType()))
+      // A pointer in a holder counts; a reference, and what is bound, is the library's own affair.
+      else if (const bool Bound = llvm::StringRef(S.Where).starts_with("the result of 'bind");
+               (Bound || (S.InLibrary && S.As->isReferenceType())) && C.isCountedType(S.As->getPointeeType()))
         stray({C.carrierOf(S.As->getPointeeType())}, S.Value->getExprLoc(), S.Holder ? F->getBody() : nullptr,
-              "it is a reference in " + S.Where, "a borrow of a '");
+              (Bound ? "it is in " : "it is a reference in ") + S.Where, "a borrow of a '");
     }
     return true;
   }
