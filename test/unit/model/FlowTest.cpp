@@ -104,7 +104,7 @@ void onOnePath(Part p, Part q) { Part *r = &q; if (chance()) r = &p; probe(p); t
 TEST(Flow, ShowsItsFacts) {
   std::string Text = Probed("void f(Part p) { Part &r = p; take(std::move(p.name)); probe(r); }").dump();
   EXPECT_NE(Text.find("issue r -> p"), std::string::npos) << Text;
-  EXPECT_NE(Text.find("move p.name: moved p.name"), std::string::npos) << Text;
+  EXPECT_NE(Text.find("move leaves p.name: moved p.name"), std::string::npos) << Text;
 }
 
 TEST(Flow, ConvergesInNestedLoops) {
