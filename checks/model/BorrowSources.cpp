@@ -1,6 +1,8 @@
 //===- BorrowSources.cpp --------------------------------------------------===//
 #include "checks/model/BorrowSources.h"
+#include "checks/model/Annotations.h"
 #include "checks/model/FactBuilder.h"
+#include "checks/model/LocalSources.h"
 #include "checks/model/Places.h"
 
 using namespace clang;
@@ -89,16 +91,35 @@ void SourceFinder::visit(const Expr *E, BorrowSource As) {
 }
 
 void SourceFinder::named(const ValueDecl *D, BorrowSource As) {
-  if (const auto *P = dyn_cast<ParmVarDecl>(D)) {
-    As.Parameter = P;
-    return Found.push_back(As);
-  }
-  // A name for something else; a pointer may point elsewhere by now.
   const auto *V = dyn_cast<VarDecl>(D);
-  if (!V || !V->hasLocalStorage() || !V->getInit() || !BorrowTypes::isBorrow(V->getType()))
+  if (const auto *P = dyn_cast<ParmVarDecl>(D); P && P->getDeclContext() == Around) {
+    As.Parameter = P;
+    Found.push_back(As);
+  } else if (const auto *B = dyn_cast<BindingDecl>(D)) {
+    V = dyn_cast_or_null<VarDecl>(B->getDecomposedDecl());
+  }
+  if (!V || !V->hasLocalStorage())
+    return;
+  if (!V->getType()->isReferenceType() && Types.mayHold(V->getType()))
+    local(V, As);
+  // A name for something else; a pointer may point elsewhere by now.
+  if (isa<ParmVarDecl>(V) || !V->getInit() || (!BorrowTypes::isBorrow(V->getType()) && !isa<DecompositionDecl>(V)))
     return;
   As.Perhaps |= !V->getType()->isReferenceType() && !V->getType().isConstQualified();
   of(V->getInit(), As);
+}
+
+/// What comes into the variable \p V, whose value counts.
+void SourceFinder::local(const VarDecl *V, BorrowSource As) {
+  if (!Seen.insert(V).second)
+    return;
+  BorrowSource Start;
+  Start.Perhaps = true;
+  // A borrow is followed to its initialiser as a name is.
+  if (V->getInit() && !isa<ParmVarDecl>(V) && !BorrowTypes::isBorrow(V->getType()))
+    kept(V->getInit(), Kept::Whole, Start);
+  for (const LocalSources::Source &S : Types.localsOf(Around).of(V))
+    kept(S.Value, S.As, Start);
 }
 
 void SourceFinder::constructed(const CXXConstructExpr *C, BorrowSource As) {
@@ -128,6 +149,12 @@ void SourceFinder::through(const Expr *Object, BorrowSource As) {
 
 void SourceFinder::called(const CallExpr *C, BorrowSource As) {
   const bool Borrows = BorrowTypes::isBorrow(C->getType()) || C->isGLValue();
+  // What is copied is a borrow that the call makes, not one that its arguments hold.
+  if (!C->isGLValue() && BorrowTypes::isBorrow(C->getType()))
+    As.Value = false;
+  if (const auto *Operator = dyn_cast_or_null<CXXMethodDecl>(C->getDirectCallee());
+      Operator && Operator->getParent()->isLambda())
+    closureCalled(Operator, As);
   if (const auto *Method = dyn_cast<CXXMemberCallExpr>(C)) {
     if (const Expr *Object = Method->getImplicitObjectArgument(); Object && Borrows)
       through(Object, As);
@@ -146,13 +173,49 @@ void SourceFinder::called(const CallExpr *C, BorrowSource As) {
     return of(C->getArg(0), As);
   if (isStdCall(C, "begin") || isStdCall(C, "end") || isStdCall(C, "data"))
     return through(C->getArg(0), As);
-  const bool Makes = isStdCall(C, "make_pair") || isStdCall(C, "make_tuple") || isStdCall(C, "make_optional");
+  if (isStd(F))
+    return libraryCalled(C, As);
   const KeptList &Keeps = Types.keptByResult(F);
   for (unsigned I = 0; I < C->getNumArgs(); ++I)
-    if (Makes)
-      kept(C->getArg(I), Types.keptByLibrary(plainType(C->getType()), C->getArg(I)->getType()), As);
-    else if (I < Keeps.size())
+    if (I < Keeps.size())
       kept(C->getArg(I), Keeps[I], As);
+}
+
+/// What the closure returns: its own parameters are variables of the function around it.
+void SourceFinder::closureCalled(const CXXMethodDecl *Operator, BorrowSource As) {
+  if (!Operator->hasBody() || Operator->isDependentContext() || !Seen.insert(Operator).second)
+    return;
+  As.Perhaps = true;
+  llvm::SmallVector<const Stmt *, 16> Work{Operator->getBody()};
+  while (!Work.empty()) {
+    const Stmt *S = Work.pop_back_val();
+    if (const auto *R = dyn_cast<ReturnStmt>(S); R && R->getRetValue())
+      of(R->getRetValue(), As);
+    else if (!isa<LambdaExpr>(S))
+      for (const Stmt *Child : S->children())
+        if (Child)
+          Work.push_back(Child);
+  }
+}
+
+/// What a function of the library returns may be of whatever it was given, as the types allow.
+void SourceFinder::libraryCalled(const CallExpr *C, BorrowSource As) {
+  const QualType Result = C->getType().getUnqualifiedType();
+  if (!C->isGLValue() && !Types.mayHold(Result))
+    return;
+  const KeptList &Keeps = Types.keptByResult(C->getDirectCallee());
+  for (unsigned I = 0; I < C->getNumArgs(); ++I) {
+    const Expr *A = C->getArg(I);
+    const QualType T = plainType(A->getType());
+    if (I < Keeps.size() && Keeps[I] != Kept::Nothing)
+      kept(A, Keeps[I], As);
+    else if (C->isGLValue() ? T == plainType(Result) : BorrowTypes::isRange(Result) && Types.mayHold(T))
+      kept(A, Kept::Whole, As);
+    else if (!C->isGLValue() && BorrowTypes::isRange(Result) && BorrowTypes::isOwner(T))
+      kept(A, Kept::Content, As);
+    else if (!C->isGLValue() && !BorrowTypes::isRange(Result))
+      kept(A, Types.keptByLibrary(Result, A->getType()), As);
+  }
 }
 
 } // namespace conure

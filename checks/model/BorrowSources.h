@@ -8,6 +8,7 @@
 #define CONURE_CHECKS_MODEL_BORROWSOURCES_H
 
 #include "checks/model/BorrowTypes.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 namespace conure {
 
@@ -22,7 +23,8 @@ struct BorrowSource {
 /// Linear in the size of the expression; deeper than a limit it finds nothing.
 class SourceFinder {
 public:
-  explicit SourceFinder(BorrowTypes &Types) : Types(Types) {}
+  /// \p Around: the function whose parameters are looked for.
+  SourceFinder(BorrowTypes &Types, const clang::FunctionDecl *Around) : Types(Types), Around(Around) {}
 
   /// Adds to Found what \p E borrows, over and above what \p As says of each.
   void of(const clang::Expr *E, BorrowSource As);
@@ -37,8 +39,13 @@ private:
   void constructed(const clang::CXXConstructExpr *C, BorrowSource As);
   void through(const clang::Expr *Object, BorrowSource As);
   void called(const clang::CallExpr *C, BorrowSource As);
+  void closureCalled(const clang::CXXMethodDecl *Operator, BorrowSource As);
+  void libraryCalled(const clang::CallExpr *C, BorrowSource As);
+  void local(const clang::VarDecl *V, BorrowSource As);
 
   BorrowTypes &Types;
+  const clang::FunctionDecl *Around;
+  llvm::SmallPtrSet<const clang::Decl *, 8> Seen; ///< variables and closures
   unsigned Depth = 0;
 };
 

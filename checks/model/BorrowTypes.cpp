@@ -2,6 +2,7 @@
 #include "checks/model/BorrowTypes.h"
 #include "checks/model/Annotations.h"
 #include "checks/model/FactBuilder.h"
+#include "checks/model/LocalSources.h"
 #include "checks/model/Places.h"
 #include "checks/model/TypeArguments.h"
 #include "clang/AST/Attr.h"
@@ -182,6 +183,7 @@ bool BorrowTypes::mayHold(QualType T) {
   auto [It, New] = Holding.try_emplace(T.getAsOpaquePtr(), 2);
   if (!New)
     return It->second == 1; // a class within itself adds nothing
+  ++Asking;
   auto Decide = [&] {
     if (builtinKind(T))
       return false;
@@ -223,7 +225,42 @@ bool BorrowTypes::mayHold(QualType T) {
     return false;
   };
   const bool Holds = Decide();
-  return Holding[T.getAsOpaquePtr()] = Holds;
+  Holding[T.getAsOpaquePtr()] = Holds;
+  --Asking;
+  // Of classes that contain each other only the one that was asked first is certain to hold nothing.
+  if (!Holds && Asking)
+    Tentative.push_back(T.getAsOpaquePtr());
+  if (!Asking) {
+    for (const void *Other : Tentative)
+      if (Holds)
+        Holding.erase(Other);
+    Tentative.clear();
+  }
+  return Holds;
+}
+
+BorrowTypes::BorrowTypes(bool ByTypes) : ByTypes(ByTypes) {}
+BorrowTypes::~BorrowTypes() = default;
+
+const LocalSources &BorrowTypes::localsOf(const FunctionDecl *F) {
+  std::unique_ptr<LocalSources> &Made = Locals[F];
+  if (!Made) {
+    auto New = std::make_unique<LocalSources>(*this, F->getBody()); // asks for other functions' meanwhile
+    return *(Locals[F] = std::move(New));
+  }
+  return *Made;
+}
+
+llvm::StringRef algorithmName(const FunctionDecl *F) {
+  if (const auto *M = dyn_cast<CXXMethodDecl>(F)) // std::ranges::copy is an object of class __copy_fn
+    return M->getParent()->getIdentifier() ? M->getParent()->getName().ltrim('_') : llvm::StringRef();
+  return F->getIdentifier() ? F->getName() : llvm::StringRef();
+}
+
+bool BorrowTypes::writesThrough(llvm::StringRef Algorithm) {
+  return isOneOf(Algorithm, {"merge", "transform", "sample", "swap_ranges"}) || Algorithm.starts_with("copy") ||
+         Algorithm.starts_with("move") || Algorithm.starts_with("fill") || Algorithm.starts_with("replace") ||
+         Algorithm.starts_with("set_") || Algorithm.starts_with("uninitialized_") || Algorithm.contains("_copy");
 }
 
 bool BorrowTypes::holdsView(QualType T) {

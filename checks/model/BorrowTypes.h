@@ -34,8 +34,15 @@ inline bool isUncertain(Kept K) { return K == Kept::Perhaps || K == Kept::Perhap
 inline bool isContent(Kept K) { return K == Kept::Content || K == Kept::PerhapsContent; }
 using KeptList = llvm::SmallVector<Kept, 4>;
 
+class LocalSources;
+
 class BorrowTypes {
 public:
+  /// \p ByTypes: what a function without a body leaves in what it is given by mutable borrow counts by its type.
+  explicit BorrowTypes(bool ByTypes);
+  ~BorrowTypes();
+  bool byTypes() const { return ByTypes; }
+
   /// A reference, a pointer to an object, a view, an iterator, `ref`, `mut`.
   static bool isBorrow(clang::QualType T);
   static bool isView(clang::QualType T);
@@ -50,6 +57,10 @@ public:
   /// Some part of the library type \p T is a view, so that an owner converts.
   bool holdsView(clang::QualType T);
 
+  /// A library algorithm of that name writes through what it is given.
+  static bool writesThrough(llvm::StringRef Algorithm);
+  /// What comes into the local variables of \p F, which has a body.
+  const LocalSources &localsOf(const clang::FunctionDecl *F);
   /// What an algorithm writes elsewhere of an argument of type \p Given.
   Kept keptByWriting(clang::QualType Given) {
     return mayHold(Given.getNonReferenceType())  ? Kept::Whole
@@ -78,11 +89,18 @@ private:
   bool holdsReferenceWrapper(clang::QualType T);
   bool hasFieldFor(clang::QualType Holder, clang::QualType Parameter, unsigned Depth = 0);
 
+  bool ByTypes;
   llvm::DenseMap<const void *, char> Holding; ///< by canonical type; 2: being asked
+  /// What was found to hold nothing while a class that it may contain was being asked.
+  llvm::SmallVector<const void *, 8> Tentative;
+  unsigned Asking = 0;
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<LocalSources>> Locals;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<KeptList>> ByObject, ByResult, Elsewhere;
   llvm::DenseMap<std::pair<const clang::FunctionDecl *, unsigned>, std::unique_ptr<KeptList>> ByParameter;
 };
 
+/// The name of the library's function \p F, or of the function object that it is the call operator of.
+llvm::StringRef algorithmName(const clang::FunctionDecl *F);
 /// A library template whose value contains values of its arguments.
 bool holdsItsArguments(const clang::CXXRecordDecl *R);
 /// \p T without reference, qualifiers and sugar.

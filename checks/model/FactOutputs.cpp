@@ -199,9 +199,7 @@ static bool isInserter(QualType T) {
 
 /// Algorithms write through the iterators that they are given, or into what they are given by reference.
 void FactBuilder::libraryOutputs(const FunctionDecl *F, llvm::ArrayRef<const Expr *> Args, const Stmt *Key) {
-  llvm::StringRef Name = F->getIdentifier() ? F->getName() : llvm::StringRef();
-  if (const auto *M = dyn_cast<CXXMethodDecl>(F); M && M->getParent()->getIdentifier())
-    Name = M->getParent()->getName().ltrim('_'); // std::ranges::copy is an object of class __copy_fn
+  const llvm::StringRef Name = algorithmName(F);
   if (!Leaving || Args.size() < 2 || (isa<CXXMethodDecl>(F) && F->getOverloadedOperator() != OO_Call))
     return;
   if (Name == "invoke" || Name == "invoke_r") {
@@ -215,9 +213,7 @@ void FactBuilder::libraryOutputs(const FunctionDecl *F, llvm::ArrayRef<const Exp
     return callOutputs(Runs, nullptr, Args.drop_front(), Key);
   }
   const bool Replaces = isOneOf(Name, {"exchange", "construct_at"});
-  if (!Replaces && !isOneOf(Name, {"merge", "transform", "sample", "swap_ranges"}) && !Name.starts_with("copy") &&
-      !Name.starts_with("move") && !Name.starts_with("fill") && !Name.starts_with("replace") &&
-      !Name.starts_with("set_") && !Name.starts_with("uninitialized_") && !Name.contains("_copy"))
+  if (!Replaces && !BorrowTypes::writesThrough(Name))
     return;
   for (unsigned I = 0; I < Args.size(); ++I) {
     const Expr *To = withoutWrappers(Args[I]);

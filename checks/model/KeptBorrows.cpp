@@ -8,6 +8,7 @@
 #include "checks/model/BorrowSources.h"
 #include "checks/model/BorrowTypes.h"
 #include "checks/model/FactBuilder.h"
+#include "checks/model/LocalSources.h"
 #include "checks/model/Places.h"
 #include "checks/model/TypeArguments.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -19,53 +20,28 @@ namespace conure {
 namespace {
 
 /// Finds what a body stores into the object's own fields, or returns.
-class KeepFinder : public RecursiveASTVisitor<KeepFinder> {
+class KeepFinder : public StoreWalk<KeepFinder> {
 public:
   enum class Into { Object, Result, Parameter, Elsewhere };
   KeepFinder(BorrowTypes &Types, const FunctionDecl *F, KeptList &Out, Into Where, const ParmVarDecl *Target = nullptr)
-      : Types(Types), F(F), Out(Out), Where(Where), Returns(Where == Into::Result), Target(Target) {}
+      : StoreWalk(Types), F(F), Out(Out), Where(Where), Returns(Where == Into::Result), Target(Target) {}
 
   void store(const Expr *Value, QualType Into) {
     if (!Into->isDependentType() && Types.mayHold(Into))
       mark(Value);
   }
+  void stored(const Expr *To, const Expr *Value, Kept As) {
+    if (Returns || As == Kept::Nothing)
+      return;
+    const StoreRoot Root = StoreRoot::of(To);
+    if (!isLookedFor(Root))
+      return;
+    // What lies behind a pointer somebody else may take back, and so what is one of many.
+    Behind = Root.Behind || Root.Element ||
+             (To->getType()->isPointerType() && !To->isGLValue() && !isa<CXXThisExpr>(withoutWrappers(To)));
+    mark(Value, As);
+  }
 
-  bool VisitBinaryOperator(BinaryOperator *B) {
-    if (!Returns && B->isAssignmentOp() && isOwnField(B->getLHS()))
-      store(B->getRHS(), B->getLHS()->getType());
-    return true;
-  }
-  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *C) {
-    if (Returns || C->getOperator() != OO_Equal || C->getNumArgs() != 2 || !isOwnField(C->getArg(0)))
-      return true;
-    const auto *M = dyn_cast_or_null<CXXMethodDecl>(C->getDirectCallee());
-    if (M && !isInStd(M->getParent()) && !M->isCopyAssignmentOperator() && !M->isMoveAssignmentOperator())
-      keptBy(M, C->getArg(0)->getType(), {C->getArg(1)});
-    else if (M && isInStd(M->getParent()))
-      mark(C->getArg(1), Types.keptByLibrary(plainType(C->getArg(0)->getType()), C->getArg(1)->getType()));
-    else if (Types.mayHold(C->getArg(0)->getType()))
-      mark(C->getArg(1), Kept::Whole);
-    return true;
-  }
-  bool VisitCXXMemberCallExpr(CXXMemberCallExpr *C) {
-    const CXXMethodDecl *M = C->getMethodDecl();
-    const Expr *Object = C->getImplicitObjectArgument();
-    if (Returns || !M || M->isConst() || M->isStatic() || !Object || !isOwnField(Object))
-      return true;
-    QualType T = Object->getType();
-    if (T->isPointerType()) {
-      T = T->getPointeeType();
-      Behind |= !isa<CXXThisExpr>(withoutWrappers(Object)->IgnoreImpCasts());
-    }
-    llvm::SmallVector<const Expr *, 4> Args(C->arg_begin(), C->arg_end());
-    if (!isInStd(M->getParent())) {
-      keptBy(M, T, Args);
-      return true;
-    }
-    for (const Expr *A : Args)
-      mark(A, Types.keptByLibrary(plainType(T), A->getType()));
-    return true;
-  }
   /// The target is handed on: what comes into it there.
   bool VisitCallExpr(CallExpr *C) {
     const FunctionDecl *Callee = C->getDirectCallee();
@@ -75,31 +51,27 @@ public:
         if (Inner[J] != Kept::Nothing)
           mark(C->getArg(J), Inner[J]);
     }
-    if (!Target || !Callee || isStd(Callee) || isa<CXXOperatorCallExpr>(C))
-      return true;
-    for (unsigned I = 0; I < C->getNumArgs() && I < Callee->getNumParams(); ++I) {
-      const QualType T = Callee->getParamDecl(I)->getType();
-      if (!(T->isLValueReferenceType() || T->isPointerType()) || T->getPointeeType().isConstQualified() ||
-          !isOwnField(C->getArg(I)))
-        continue;
-      const KeptList Inner = Types.keptByParameter(Callee, I, false);
-      for (unsigned J = 0; J < C->getNumArgs() && J < Inner.size(); ++J)
-        if (J != I && Inner[J] != Kept::Nothing)
-          mark(C->getArg(J), Inner[J]);
-    }
-    return true;
+    return StoreWalk::VisitCallExpr(C);
   }
   bool VisitReturnStmt(ReturnStmt *R) {
     if (Returns && R->getRetValue())
       R->getRetValue()->isGLValue() ? mark(R->getRetValue()) : store(R->getRetValue(), F->getReturnType());
     return true;
   }
-  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+  /// It may run, or not; what it returns is not returned here.
+  bool TraverseLambdaExpr(LambdaExpr *L) {
+    if (Returns)
+      return true;
+    ++Conditional;
+    const bool Go = StoreWalk::TraverseLambdaExpr(L);
+    --Conditional;
+    return Go;
+  }
   /// What happens on some paths only is not certain.
   bool TraverseStmt(Stmt *S) {
     const bool Branches = S && branches(S);
     Conditional += Branches;
-    const bool Go = RecursiveASTVisitor::TraverseStmt(S);
+    const bool Go = StoreWalk::TraverseStmt(S);
     Conditional -= Branches;
     Left |= Conditional && S && isa<ReturnStmt>(S);
     return Go;
@@ -113,37 +85,11 @@ private:
       return B->isLogicalOp();
     return isa<WhileStmt, ForStmt, CXXForRangeStmt, SwitchStmt, CXXCatchStmt, AbstractConditionalOperator>(S);
   }
-  /// A field of the object, or the object itself; or what the parameter refers to that is looked for. What lies behind
-  /// a pointer somebody else may take back.
-  bool isOwnField(const Expr *E) {
-    Behind = false;
-    E = withoutWrappers(E)->IgnoreImpCasts();
-    if (const auto *U = dyn_cast<UnaryOperator>(E); U && Where != Into::Object && U->getOpcode() == UO_Deref)
-      E = withoutWrappers(U->getSubExpr())->IgnoreImpCasts();
-    while (const auto *M = dyn_cast<MemberExpr>(E)) {
-      if (!isa<FieldDecl>(M->getMemberDecl()))
-        return false;
-      Behind |= M->isArrow() && !isa<CXXThisExpr>(withoutWrappers(M->getBase())->IgnoreImpCasts());
-      E = withoutWrappers(M->getBase())->IgnoreImpCasts();
-    }
+  /// The object; what the parameter refers to that is looked for; a global.
+  bool isLookedFor(const StoreRoot &Root) const {
     if (Where == Into::Object)
-      return isa<CXXThisExpr>(E);
-    const auto *Ref = dyn_cast<DeclRefExpr>(E);
-    if (Where == Into::Elsewhere) {
-      const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-      return V && V->hasGlobalStorage();
-    }
-    return Ref && Ref->getDecl() == Target;
-  }
-  /// A method of the user's is called on the object itself or on a part, which is a \p T.
-  void keptBy(const CXXMethodDecl *M, QualType T, llvm::ArrayRef<const Expr *> Args) {
-    T = plainType(T);
-    if (!Types.mayHold(T))
-      return;
-    const KeptList &Keeps = Types.keptByObject(M);
-    for (unsigned I = 0; I < Args.size() && I < Keeps.size(); ++I)
-      // Without a body it may keep what its class has a place for.
-      mark(Args[I], M->hasBody() ? Keeps[I] : Types.byType(T, M->getParamDecl(I)->getType()));
+      return Root.This;
+    return Root.Variable && (Where == Into::Elsewhere ? Root.Variable->hasGlobalStorage() : Root.Variable == Target);
   }
 
   BorrowSource start() const {
@@ -152,12 +98,12 @@ private:
     return S;
   }
   void mark(const Expr *Value) {
-    SourceFinder Sources(Types);
+    SourceFinder Sources(Types, F);
     Sources.of(Value, start());
     mark(Sources);
   }
   void mark(const Expr *Value, Kept As) {
-    SourceFinder Sources(Types);
+    SourceFinder Sources(Types, F);
     Sources.kept(Value, As, start());
     mark(Sources);
   }
@@ -190,13 +136,12 @@ private:
       Out[I] = K;
   }
 
-  BorrowTypes &Types;
   const FunctionDecl *F;
   KeptList &Out;
   Into Where;
   bool Returns;
   const ParmVarDecl *Target;
-  bool Behind = false; ///< the field that isOwnField looked at last lies behind a pointer
+  bool Behind = false; ///< so does what was stored into last
   bool Left = false;   ///< a return on some path came before
   unsigned Conditional = 0;
 };
@@ -349,7 +294,8 @@ const KeptList &BorrowTypes::keptByResult(const FunctionDecl *F) {
 }
 
 const KeptList &BorrowTypes::keptByParameter(const FunctionDecl *F, unsigned Index, bool ByTypes) {
-  auto [It, New] = ByParameter.try_emplace({F->getCanonicalDecl(), Index}, nullptr);
+  const std::pair Key{F->getCanonicalDecl(), Index * 2 + ByTypes};
+  auto [It, New] = ByParameter.try_emplace(Key, nullptr);
   static const KeptList None;
   if (!New)
     return It->second ? *It->second : None;
@@ -379,7 +325,7 @@ const KeptList &BorrowTypes::keptByParameter(const FunctionDecl *F, unsigned Ind
         M && M->isInstance() && !mayHold(M->getThisType()->getPointeeType()))
       Made->back() = Kept::Perhaps;
   }
-  return *(ByParameter[{F->getCanonicalDecl(), Index}] = std::move(Made));
+  return *(ByParameter[Key] = std::move(Made));
 }
 
 const KeptList &BorrowTypes::keptElsewhere(const FunctionDecl *F) {
