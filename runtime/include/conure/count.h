@@ -113,6 +113,10 @@ template <class T> T *own_affair(T *const &kept) noexcept {
 }
 } // namespace detail
 
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wuse-after-free" // GCC cannot see that the value's drop has panicked before
+#endif
 /// The borrow that \p by had is gone.
 inline void give_back(const count_word &count, [[maybe_unused]] const void *by) noexcept {
   if constexpr (borrow_places)
@@ -122,6 +126,9 @@ inline void give_back(const count_word &count, [[maybe_unused]] const void *by) 
       return;
   --count.borrows_;
 }
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
+#pragma GCC diagnostic pop
+#endif
 
 /// The count that the class \p Owner carries. Copying a value copies no count.
 template <class Owner> class count : public count_word {
