@@ -342,7 +342,19 @@ void FactBuilder::callOrigins(const CallExpr *C, Origins &Out, unsigned Depth) {
       return Leaving ? libraryOrigins(llvm::ArrayRef(C->getArgs(), C->getNumArgs()).drop_front(), Result, Out, Depth)
                      : void();
     methodOrigins(M, Base, Arrow, Result, Out, Depth);
+    if (Leaving && M->getParent()->isLambda())
+      closureOrigins(M, Out, Depth);
     const unsigned First = isa<CXXOperatorCallExpr>(C) ? 1 : 0;
+    // `Builder().with(text)`: what the object keeps it may give out.
+    if (Leaving && !isStd(M) && !isConureLibrary(M) && !M->getParent()->isLambda() &&
+        Engine.borrows().mayHold(M->getThisType()->getPointeeType())) {
+      const KeptList &Keeps = Engine.borrows().keptByObject(M);
+      const unsigned Old = Out.size();
+      for (unsigned I = 0; I < Keeps.size() && First + I < C->getNumArgs(); ++I)
+        keptOrigins(C->getArg(First + I), Keeps[I], Out, Depth);
+      for (Origin &Each : llvm::drop_begin(Out, Old))
+        Each.ForSends = Each.Uncertain = true;
+    }
     return Leaving && !isStd(M) && !isConureLibrary(M)
                ? resultOrigins(M, llvm::ArrayRef(C->getArgs(), C->getNumArgs()).drop_front(First), Result, Out, Depth)
                : void();

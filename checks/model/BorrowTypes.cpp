@@ -47,6 +47,10 @@ static bool containsItsArguments(llvm::StringRef Name) {
                         "unordered_multiset",
                         "queue",
                         "stack",
+                        "match_results",
+                        "sub_match",
+                        "regex_iterator",
+                        "regex_token_iterator",
                         "priority_queue",
                         "array",
                         "pair",
@@ -195,8 +199,9 @@ bool BorrowTypes::mayHold(QualType T) {
     }
     if (isInStd(R)) {
       // What is in them cannot be seen.
-      if (isOneOf(nameOf(R), {"function", "move_only_function", "copyable_function", "any", "exception_ptr", "thread",
-                              "jthread", "future", "shared_future", "packaged_task", "generator"}))
+      if (isOneOf(nameOf(R),
+                  {"function", "from_chars_result", "to_chars_result", "move_only_function", "copyable_function", "any",
+                   "exception_ptr", "thread", "jthread", "future", "shared_future", "packaged_task", "generator"}))
         return true;
       // Its arguments, kept, are among the template's, or in a signature there.
       if (isBoundCallable(nameOf(R)))
@@ -258,9 +263,10 @@ llvm::StringRef algorithmName(const FunctionDecl *F) {
 }
 
 bool BorrowTypes::writesThrough(llvm::StringRef Algorithm) {
-  return isOneOf(Algorithm, {"merge", "transform", "sample", "swap_ranges"}) || Algorithm.starts_with("copy") ||
-         Algorithm.starts_with("move") || Algorithm.starts_with("fill") || Algorithm.starts_with("replace") ||
-         Algorithm.starts_with("set_") || Algorithm.starts_with("uninitialized_") || Algorithm.contains("_copy");
+  return isOneOf(Algorithm, {"merge", "transform", "sample", "swap_ranges", "regex_match", "regex_search"}) ||
+         Algorithm.starts_with("copy") || Algorithm.starts_with("move") || Algorithm.starts_with("fill") ||
+         Algorithm.starts_with("replace") || Algorithm.starts_with("set_") || Algorithm.starts_with("uninitialized_") ||
+         Algorithm.contains("_copy");
 }
 
 bool BorrowTypes::holdsView(QualType T) {

@@ -152,6 +152,9 @@ private:
   // FactOutputs.cpp: borrows that come into a variable from elsewhere.
   void comesInto(const clang::VarDecl *V, Origins &O, const clang::Stmt *Key);
   void closureOutputs(const clang::CXXMethodDecl *Operator, const clang::Expr *Key);
+  const clang::LambdaExpr *passedClosure(const clang::Expr *E) const;
+  void callbackOutputs(const clang::Expr *Object, llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *Key);
+  void closureOrigins(const clang::CXXMethodDecl *Operator, Origins &Out, unsigned Depth);
   void callOutputs(const clang::FunctionDecl *F, const clang::Expr *Object, llvm::ArrayRef<const clang::Expr *> Args,
                    const clang::Stmt *Key);
   void libraryOutputs(const clang::FunctionDecl *F, llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *Key);

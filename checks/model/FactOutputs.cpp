@@ -136,7 +136,11 @@ void FactBuilder::closureOutputs(const CXXMethodDecl *Operator, const Expr *Key)
 /// What the function \p F leaves in the variables that it is given at \p Key, and elsewhere.
 void FactBuilder::callOutputs(const FunctionDecl *F, const Expr *Object, llvm::ArrayRef<const Expr *> Args,
                               const Stmt *Key) {
-  if (!F || isConureLibrary(F))
+  if (F && isConureLibrary(F))
+    return;
+  if (Leaving)
+    callbackOutputs(Object, Args, Key);
+  if (!F)
     return;
   if (isStd(F))
     return libraryOutputs(F, Args, Key);
@@ -197,6 +201,11 @@ static bool isInserter(QualType T) {
   return R && R->getIdentifier() && isStd(R) && R->getName().ends_with("insert_iterator");
 }
 
+static bool isMatch(QualType T) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return R && R->getIdentifier() && isStd(R) && R->getName() == "match_results";
+}
+
 /// Algorithms write through the iterators that they are given, or into what they are given by reference.
 void FactBuilder::libraryOutputs(const FunctionDecl *F, llvm::ArrayRef<const Expr *> Args, const Stmt *Key) {
   const llvm::StringRef Name = algorithmName(F);
@@ -213,12 +222,15 @@ void FactBuilder::libraryOutputs(const FunctionDecl *F, llvm::ArrayRef<const Exp
     return callOutputs(Runs, nullptr, Args.drop_front(), Key);
   }
   const bool Replaces = isOneOf(Name, {"exchange", "construct_at"});
+  const bool Matches = Name.starts_with("regex_"); // into a std::smatch, or not at all
   if (!Replaces && !BorrowTypes::writesThrough(Name))
     return;
   for (unsigned I = 0; I < Args.size(); ++I) {
     const Expr *To = withoutWrappers(Args[I]);
     const QualType T = To->getType();
     const bool Inserter = isInserter(T);
+    if (Matches && !isMatch(T))
+      continue;
     if (Replaces ? I > 0 : !Inserter && !BorrowTypes::isBorrow(T.getUnqualifiedType()) && !Engine.borrows().mayHold(T))
       continue;
     if (const QualType Element = Replaces ? QualType() : writtenThrough(T);
@@ -228,8 +240,10 @@ void FactBuilder::libraryOutputs(const FunctionDecl *F, llvm::ArrayRef<const Exp
     for (unsigned J = 0; J < Args.size(); ++J)
       if (J != I)
         keptOrigins(Args[J], Engine.borrows().keptByWriting(Args[J]->getType()), O, 0);
-    if (!Inserter) {
-      storedInto(To, !(Replaces && Name == "exchange"), std::move(O), Key);
+    if (const VarDecl *V = Matches ? holderOf(Places.resolve(To)) : nullptr) {
+      comesInto(V, O, Key);
+    } else if (!Inserter) {
+      storedInto(To, !(Replaces && Name == "exchange") && !Matches, std::move(O), Key);
     } else if (const auto *Made = dyn_cast<CallExpr>(To->IgnoreImplicit()); Made && Made->getNumArgs()) {
       storedInto(Made->getArg(0), /*Behind=*/false, std::move(O), Key);
     } else {

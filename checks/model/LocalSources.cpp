@@ -10,10 +10,9 @@ namespace conure {
 
 static constexpr unsigned MaxRootDepth = 100;
 
-/// The closure that \p E makes, also where it becomes a std::function.
-static const LambdaExpr *closureOf(const Expr *E) {
+const LambdaExpr *madeClosure(const Expr *E) {
   for (unsigned Depth = 0; E && Depth < MaxRootDepth; ++Depth) {
-    E = withoutWrappers(E)->IgnoreImpCasts();
+    E = withoutWrappers(withoutWrappers(E)->IgnoreImpCasts());
     if (const auto *L = dyn_cast<LambdaExpr>(E))
       return L;
     if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
@@ -31,7 +30,7 @@ static const LambdaExpr *closureOf(const Expr *E) {
 StoreRoot StoreRoot::of(const Expr *E) {
   StoreRoot Root;
   for (unsigned Depth = 0; E && Depth < MaxRootDepth; ++Depth) {
-    E = withoutWrappers(E)->IgnoreImpCasts();
+    E = withoutWrappers(withoutWrappers(E)->IgnoreImpCasts());
     if (isa<CXXThisExpr>(E)) {
       Root.This = true;
       return Root;
@@ -121,7 +120,7 @@ public:
     if (const auto *Call = dyn_cast<CXXMemberCallExpr>(C))
       Args.push_back(Call->getImplicitObjectArgument());
     for (const Expr *A : Args)
-      if (const LambdaExpr *L = A ? closureOf(A) : nullptr)
+      if (const LambdaExpr *L = A ? madeClosure(A) : nullptr)
         for (const ParmVarDecl *P : L->getCallOperator()->parameters())
           for (const Expr *Other : Args)
             if (Other && Other != A)

@@ -30,6 +30,9 @@ struct StoreRoot {
   static StoreRoot of(const clang::Expr *E);
 };
 
+/// The closure that \p E makes, also where it becomes a std::function; null if it is none.
+const clang::LambdaExpr *madeClosure(const clang::Expr *E);
+
 /// Calls `stored(Target, Value, K)` of \p Derived for each expression by which \p K of Value comes into Target.
 /// Closures are parts of the body that they are in.
 template <class Derived> class StoreWalk : public clang::RecursiveASTVisitor<Derived> {

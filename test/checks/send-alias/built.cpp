@@ -1,11 +1,13 @@
 // What a function builds in its own variables of what it is given, and what comes into an object through an element, a
 // reference, a closure or an algorithm.
 #include <algorithm>
+#include <charconv>
 #include <conure/conure.h>
 #include <functional>
 #include <map>
 #include <memory>
 #include <ranges>
+#include <regex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -219,6 +221,64 @@ int classes_that_contain_each_other(process<Sink> sink, std::string text) {
   return page.notes[0].title[0];
 }
 
+// Closures that a function calls with parts of what else it is given, and what closures give back.
+int a_callback_keeps_its_argument(process<Sink> sink, std::string text) {
+  std::vector<std::string_view> words;
+  each(text, [&](std::string_view word) { words.push_back(word); });
+  sink->take(std::move(text)); // expect-error {{is sent while 'words' }} [send-alias]
+  return words[0][0];
+}
+int a_generic_callback(process<Sink> sink, std::string text) {
+  std::vector<std::string_view> words;
+  each(text, [&](auto word) { words.push_back(word); });
+  sink->take(std::move(text)); // expect-error {{is sent while 'words' }} [send-alias]
+  return words[0][0];
+}
+void any(const std::string &s, const std::function<void(std::string_view)> &f) { f(s); }
+int a_type_erased_callback(process<Sink> sink, std::string text) {
+  std::vector<std::string_view> words;
+  any(text, [&](std::string_view word) { words.push_back(word); });
+  sink->take(std::move(text)); // expect-error {{is sent while 'words' }} [send-alias]
+  return words[0][0];
+}
+int a_callback_with_a_name(process<Sink> sink, std::string text) {
+  std::string_view last;
+  auto keep = [&](std::string_view word) { last = word; };
+  each(text, keep);
+  sink->take(std::move(text)); // expect-error {{is sent while 'last' }} [send-alias]
+  return last[0];
+}
+int what_a_closure_captured(process<Sink> sink, std::string text) {
+  auto get = [&]() -> std::string & { return text; };
+  std::string &same = get();
+  sink->take(std::move(text)); // expect-error {{is sent while 'same' }} [send-alias]
+  return same[0];
+}
+struct Builder {
+  std::vector<std::string_view> parts;
+  Builder with(std::string_view s) && {
+    parts.push_back(s);
+    return std::move(*this);
+  }
+};
+int a_chain(process<Sink> sink, std::string text) {
+  Builder made = Builder().with("x").with(text);
+  sink->take(std::move(text)); // expect-error {{is sent while 'made' }} [send-alias]
+  return made.parts[1][0];
+}
+int a_match(process<Sink> sink, std::string text) {
+  std::smatch match;
+  std::regex_match(text, match, std::regex("x"));
+  sink->take(std::move(text)); // expect-error {{is sent while 'match' }} [send-alias]
+  return match.str(0)[0];
+}
+int where_a_number_ends(process<Sink> sink, std::string text) {
+  int n = 0;
+  auto end = std::from_chars(text.data(), text.data() + text.size(), n);
+  sink->take(std::move(text)); // expect-error {{is sent while 'end' }} [send-alias]
+  return *end.ptr;
+}
+
 // What holds no borrow, or none of what is sent.
 std::vector<std::string> copies(const std::string &s) {
   std::vector<std::string> out;
@@ -271,4 +331,40 @@ int numbers(process<Sink> sink, Pair all) {
   const std::size_t n = most(all);
   sink->pair(std::move(all));
   return int(n);
+}
+
+int a_callback_copies(process<Sink> sink, std::string text) {
+  std::map<std::string, int> found;
+  std::vector<std::string> words;
+  each(text, [&](std::string_view word) {
+    ++found[std::string(word)];
+    words.emplace_back(word);
+  });
+  sink->take(std::move(text));
+  return found["x"] + words[0][0];
+}
+int a_callback_keeps_something_else(process<Sink> sink, std::string text, std::string other) {
+  std::vector<std::string_view> words;
+  each(text, [&](std::string_view word) {
+    if (word == "x")
+      words.push_back(other);
+  });
+  sink->take(std::move(text));
+  return words[0][0];
+}
+int what_another_closure_captured(process<Sink> sink, std::string text, std::string other) {
+  auto get = [&]() -> std::string & { return other; };
+  auto copy = [text]() -> const std::string & { return text; };
+  std::string &same = get();
+  const std::string &mine = copy();
+  sink->take(std::move(text));
+  return same[0] + mine[0];
+}
+int a_match_is_over(process<Sink> sink, std::string text) {
+  std::smatch match;
+  const bool matches = std::regex_match(text, match, std::regex("x"));
+  int n = 0;
+  std::from_chars(text.data(), text.data() + text.size(), n);
+  sink->take(std::move(text));
+  return n + matches;
 }
