@@ -81,7 +81,8 @@ public:
   /// of the object. \p ByTypes: if the body cannot be seen, whatever the types allow.
   const KeptList &keptByParameter(const clang::FunctionDecl *F, unsigned Index, bool ByTypes);
 
-  /// By argument, what \p F, or a function that it calls, leaves in a global.
+  /// By argument, what \p F, or a function that it calls, leaves in a global or behind a pointer of its object; last,
+  /// what it leaves there of the object.
   const KeptList &keptElsewhere(const clang::FunctionDecl *F);
 
 private:

@@ -146,10 +146,12 @@ void FactBuilder::callOutputs(const FunctionDecl *F, const Expr *Object, llvm::A
     return libraryOutputs(F, Args, Key);
   maySpread(Object, Args, Key);
   if (Leaving) {
-    const KeptList &Kept = Engine.borrows().keptElsewhere(F);
+    const KeptList &Spread = Engine.borrows().keptElsewhere(F);
     Origins O;
-    for (unsigned J = 0; J < Args.size() && J < Kept.size(); ++J)
-      keptOrigins(Args[J], Kept[J], O, 0);
+    for (unsigned J = 0; J < Args.size() && J < F->getNumParams() && J < Spread.size(); ++J)
+      keptOrigins(Args[J], Spread[J], O, 0);
+    if (Object && Spread.size() > F->getNumParams() && Spread.back() != Kept::Nothing)
+      Object->getType()->isPointerType() ? held(Object, Object->getType(), O, 0) : loaded(Object, O, 0);
     stray(NoPlace, O, Key);
   }
   for (unsigned I = 0; I < Args.size() && I < F->getNumParams(); ++I) {

@@ -47,9 +47,12 @@ public:
     const FunctionDecl *Callee = C->getDirectCallee();
     if (Where == Into::Elsewhere && Callee && !isStd(Callee) && !isa<CXXOperatorCallExpr>(C)) {
       const KeptList Inner = Types.keptElsewhere(Callee);
-      for (unsigned J = 0; J < C->getNumArgs() && J < Inner.size(); ++J)
+      for (unsigned J = 0; J < C->getNumArgs() && J < Callee->getNumParams() && J < Inner.size(); ++J)
         if (Inner[J] != Kept::Nothing)
           mark(C->getArg(J), Inner[J]);
+      const auto *Call = dyn_cast<CXXMemberCallExpr>(C);
+      if (Call && Inner.size() > Callee->getNumParams() && Inner.back() != Kept::Nothing)
+        mark(Call->getImplicitObjectArgument(), Kept::Whole);
     }
     return StoreWalk::VisitCallExpr(C);
   }
@@ -85,9 +88,9 @@ private:
       return B->isLogicalOp();
     return isa<WhileStmt, ForStmt, CXXForRangeStmt, SwitchStmt, CXXCatchStmt, AbstractConditionalOperator>(S);
   }
-  /// The object; what the parameter refers to that is looked for; a global.
+  /// The object; what the parameter refers to that is looked for; a global, or where a pointer of the object leads.
   bool isLookedFor(const StoreRoot &Root) const {
-    if (Where == Into::Object)
+    if (Where == Into::Object || (Where == Into::Elsewhere && Root.Behind && Root.This))
       return Root.This;
     return Root.Variable && (Where == Into::Elsewhere ? Root.Variable->hasGlobalStorage() : Root.Variable == Target);
   }
@@ -113,7 +116,7 @@ private:
   }
   void mark(const BorrowSource &S) {
     if (!S.Parameter) { // the object
-      if (Where == Into::Parameter && Out.size() > F->getNumParams())
+      if ((Where == Into::Parameter || Where == Into::Elsewhere) && Out.size() > F->getNumParams())
         Out[F->getNumParams()] = Kept::Perhaps;
       return;
     }
@@ -333,9 +336,11 @@ const KeptList &BorrowTypes::keptElsewhere(const FunctionDecl *F) {
   static const KeptList None;
   if (!New) // null while it is being made: a recursive call adds nothing
     return It->second ? *It->second : None;
-  auto Made = std::make_unique<KeptList>(F->getNumParams(), Kept::Nothing);
+  auto Made = std::make_unique<KeptList>(F->getNumParams() + 1, Kept::Nothing);
   const FunctionDecl *Body = F;
-  const bool Takes = llvm::any_of(F->parameters(), [&](const ParmVarDecl *P) { return mayHold(P->getType()); });
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  const bool Takes = llvm::any_of(F->parameters(), [&](const ParmVarDecl *P) { return mayHold(P->getType()); }) ||
+                     (M && M->isInstance() && mayHold(M->getThisType()->getPointeeType()));
   if (Takes && F->hasBody(Body) && !Body->isDependentContext())
     KeepFinder(*this, Body, *Made, KeepFinder::Into::Elsewhere).TraverseStmt(Body->getBody());
   return *(Elsewhere[F->getCanonicalDecl()] = std::move(Made));

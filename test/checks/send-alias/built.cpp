@@ -368,3 +368,42 @@ int a_match_is_over(process<Sink> sink, std::string text) {
   sink->take(std::move(text));
   return n + matches;
 }
+
+// What an object holds, put where one of its pointers leads.
+struct Editor {
+  std::string_view view;
+};
+struct Link {
+  std::string_view view;
+  Editor *editor;
+  int size = 0;
+  void show() { editor->view = view; }
+  void refresh() { show(); }
+  void give(std::string_view other) { editor->view = other; }
+  void measure() { size = int(view.size()); }
+};
+int by_its_own_pointer(process<Sink> sink, Editor *editor, std::string text) {
+  Link link{text, editor};
+  link.show();
+  sink->take(std::move(text)); // expect-error {{something outside of this function may borrow}} [send-alias]
+  return editor->view[0];
+}
+int by_another_method(process<Sink> sink, Editor *editor, std::string text) {
+  Link link{text, editor};
+  link.refresh();
+  sink->take(std::move(text)); // expect-error {{something outside of this function may borrow}} [send-alias]
+  return editor->view[0];
+}
+int an_argument_by_its_pointer(process<Sink> sink, Editor *editor, std::string text) {
+  Link link{{}, editor};
+  link.give(text);
+  sink->take(std::move(text)); // expect-error {{may borrow a part of it}} [send-alias]
+  return editor->view[0];
+}
+int only_measured(process<Sink> sink, Editor *editor, std::string text) {
+  Link link{text, editor};
+  link.measure();
+  const int size = link.size;
+  sink->take(std::move(text));
+  return size;
+}
