@@ -186,16 +186,7 @@ void SourceFinder::closureCalled(const CXXMethodDecl *Operator, BorrowSource As)
   if (!Operator->hasBody() || Operator->isDependentContext() || !Seen.insert(Operator).second)
     return;
   As.Perhaps = true;
-  llvm::SmallVector<const Stmt *, 16> Work{Operator->getBody()};
-  while (!Work.empty()) {
-    const Stmt *S = Work.pop_back_val();
-    if (const auto *R = dyn_cast<ReturnStmt>(S); R && R->getRetValue())
-      of(R->getRetValue(), As);
-    else if (!isa<LambdaExpr>(S))
-      for (const Stmt *Child : S->children())
-        if (Child)
-          Work.push_back(Child);
-  }
+  eachReturned(Operator, [&](const Expr *Value) { of(Value, As); });
 }
 
 /// What a function of the library returns may be of whatever it was given, as the types allow.

@@ -108,19 +108,10 @@ void FactBuilder::closureOrigins(const CXXMethodDecl *Operator, Origins &Out, un
   if (!Operator->getBody() || Operator->isDependentContext())
     return;
   const unsigned Old = Out.size();
-  llvm::SmallVector<const Stmt *, 16> Work{Operator->getBody()};
-  while (!Work.empty()) {
-    const Stmt *S = Work.pop_back_val();
-    if (const auto *R = dyn_cast<ReturnStmt>(S); R && R->getRetValue()) {
-      const Expr *Value = R->getRetValue();
-      Operator->getReturnType()->isReferenceType() ? origins(Value, Out, Depth)
-                                                   : held(Value, Operator->getReturnType(), Out, Depth);
-    } else if (!isa<LambdaExpr>(S)) {
-      for (const Stmt *Child : S->children())
-        if (Child)
-          Work.push_back(Child);
-    }
-  }
+  eachReturned(Operator, [&](const Expr *Value) {
+    Operator->getReturnType()->isReferenceType() ? origins(Value, Out, Depth)
+                                                 : held(Value, Operator->getReturnType(), Out, Depth);
+  });
   llvm::SmallPtrSet<const ValueDecl *, 4> Copied; // a borrow of the closure's own part
   for (const LambdaCapture &C : Operator->getParent()->captures())
     if (C.capturesVariable() && C.getCaptureKind() != LCK_ByRef)

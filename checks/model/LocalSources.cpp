@@ -27,6 +27,19 @@ const LambdaExpr *madeClosure(const Expr *E) {
   return nullptr;
 }
 
+void eachReturned(const FunctionDecl *F, llvm::function_ref<void(const Expr *)> Do) {
+  llvm::SmallVector<const Stmt *, 16> Work{F->getBody()};
+  while (!Work.empty()) {
+    const Stmt *S = Work.pop_back_val();
+    if (const auto *R = dyn_cast<ReturnStmt>(S); R && R->getRetValue())
+      Do(R->getRetValue());
+    else if (!isa<LambdaExpr>(S))
+      for (const Stmt *Child : S->children())
+        if (Child)
+          Work.push_back(Child);
+  }
+}
+
 StoreRoot StoreRoot::of(const Expr *E) {
   StoreRoot Root;
   for (unsigned Depth = 0; E && Depth < MaxRootDepth; ++Depth) {

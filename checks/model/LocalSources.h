@@ -15,6 +15,7 @@
 #include "checks/model/BorrowTypes.h"
 #include "checks/model/Places.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace conure {
 
@@ -32,6 +33,9 @@ struct StoreRoot {
 
 /// The closure that \p E makes, also where it becomes a std::function; null if it is none.
 const clang::LambdaExpr *madeClosure(const clang::Expr *E);
+
+/// Calls \p Do with what each `return` of \p F returns, those of closures within it apart.
+void eachReturned(const clang::FunctionDecl *F, llvm::function_ref<void(const clang::Expr *)> Do);
 
 /// Calls `stored(Target, Value, K)` of \p Derived for each expression by which \p K of Value comes into Target.
 /// Closures are parts of the body that they are in.
