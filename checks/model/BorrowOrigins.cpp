@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "checks/model/FactBuilder.h"
 #include "checks/model/Flow.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -43,6 +44,33 @@ bool FactBuilder::isBorrower(const VarDecl *V) const {
 
 bool FactBuilder::isBorrowType(QualType T) const { return BorrowTypes::isBorrow(T); }
 
+/// An expression too deep to be followed may, for what is sent, borrow of whatever it names.
+void FactBuilder::named(const Expr *E, Origins &Out) {
+  constexpr unsigned MostNodes = 4096, MostOrigins = 64;
+  if (!Leaving)
+    return;
+  llvm::SmallPtrSet<const ValueDecl *, 8> Seen;
+  llvm::SmallVector<const Stmt *, 16> Work{E};
+  for (unsigned Nodes = 0; !Work.empty() && Nodes < MostNodes && Out.size() < MostOrigins; ++Nodes) {
+    const Stmt *S = Work.pop_back_val();
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+      const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+      if (!V || !V->hasLocalStorage() || !Seen.insert(V).second)
+        continue;
+      const unsigned Old = Out.size();
+      if (Engine.borrows().mayHold(V->getType().getNonReferenceType()))
+        held(Ref, V->getType().getNonReferenceType(), Out, 0);
+      if (V->getType().getNonReferenceType()->isRecordType())
+        origins(Ref, Out, 0);
+      for (Origin &Each : llvm::drop_begin(Out, Old))
+        Each.ForSends = Each.Uncertain = Each.SomePart = true;
+    }
+    for (const Stmt *Child : S->children())
+      if (Child)
+        Work.push_back(Child);
+  }
+}
+
 /// \p From with everything \p By levels further away.
 void FactBuilder::shift(Origins &Out, unsigned From, int By) {
   for (unsigned I = From; I < Out.size();) {
@@ -72,7 +100,7 @@ void FactBuilder::content(Origins &Out, unsigned From, QualType Owner) {
 /// What a reference to the object that \p E names borrows.
 void FactBuilder::origins(const Expr *E, Origins &Out, unsigned Depth) {
   if (++Depth > MaxOriginDepth)
-    return;
+    return named(E, Out);
   E = withoutWrappers(E);
   if (const auto *C = dyn_cast<AbstractConditionalOperator>(E)) {
     origins(C->getTrueExpr(), Out, Depth);
@@ -200,7 +228,7 @@ void FactBuilder::keptOrigins(const Expr *Given, Kept K, Origins &Out, unsigned 
 /// What a value of type \p T made of \p E borrows.
 void FactBuilder::held(const Expr *E, QualType T, Origins &Out, unsigned Depth) {
   if (++Depth > MaxOriginDepth)
-    return;
+    return named(E, Out);
   if (T->isReferenceType())
     return origins(E, Out, Depth);
   if (!Engine.borrows().mayHold(T) && !isa<LambdaExpr>(withoutWrappers(E)))

@@ -98,7 +98,9 @@ private:
   void handovers(const clang::Expr *Value, Handover &H);
   void handoversOf(const clang::CallExpr *C, Handover &H);
   void closureHandovers(const clang::CallExpr *C, const clang::Expr *E, Handover &H);
-  void handedOver(const clang::CallExpr *C, const clang::Expr *Operand, clang::QualType T, Handover &H);
+  void handedOver(const clang::Expr *C, const clang::Expr *Operand, clang::QualType T, Handover &H,
+                  bool Certainly = false);
+  void elementsMoved(const clang::Expr *From, const clang::Expr *To, const clang::Stmt *Key);
   bool mayGiveOut(const clang::CallExpr *C, clang::QualType Of);
   bool leavesAllAlone(const clang::FunctionDecl *F);
 
@@ -136,6 +138,7 @@ private:
   bool isBorrower(const clang::VarDecl *V) const;
   bool isBorrowType(clang::QualType T) const;
   void origins(const clang::Expr *E, Origins &Out, unsigned Depth = 0);
+  void named(const clang::Expr *E, Origins &Out);
   void loaded(const clang::Expr *E, Origins &Out, unsigned Depth);
   void held(const clang::Expr *E, clang::QualType T, Origins &Out, unsigned Depth);
   void keptOrigins(const clang::Expr *Given, Kept K, Origins &Out, unsigned Depth);
@@ -155,6 +158,8 @@ private:
   const clang::LambdaExpr *passedClosure(const clang::Expr *E) const;
   void callbackOutputs(const clang::Expr *Object, llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *Key);
   void closureOrigins(const clang::CXXMethodDecl *Operator, Origins &Out, unsigned Depth);
+  void keptByOverriders(const clang::CXXMethodDecl *M, const clang::Expr *Object,
+                        llvm::ArrayRef<const clang::Expr *> Args, Origins &Out);
   void callOutputs(const clang::FunctionDecl *F, const clang::Expr *Object, llvm::ArrayRef<const clang::Expr *> Args,
                    const clang::Stmt *Key);
   void libraryOutputs(const clang::FunctionDecl *F, llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *Key);

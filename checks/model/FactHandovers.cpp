@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "checks/model/FactBuilder.h"
 #include "checks/model/Flow.h"
+#include "checks/model/LocalSources.h"
 #include "checks/model/MemoryTrade.h"
 #include "checks/model/MovedValues.h"
 #include "llvm/ADT/STLExtras.h"
@@ -61,13 +62,20 @@ const FunctionDecl *calledByLibrary(const Expr *E) {
   return Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
 }
 
+/// `all.end()`: what goes from it on is told where it begins.
+static bool isEnd(const Expr *E) {
+  const auto *Call = dyn_cast<CallExpr>(withoutWrappers(E)->IgnoreImplicit());
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  return F && F->getIdentifier() && isOneOf(F->getName(), {"end", "cend"});
+}
+
 /// Whether what \p C returns may have memory that lay in a \p Of before.
 bool FactBuilder::mayGiveOut(const CallExpr *C, QualType Of) {
   return mayTradeMemory(Engine.model(), C->getType(), Of);
 }
 
-/// What \p C could move out of, by the borrow \p Operand of type \p T.
-void FactBuilder::handedOver(const CallExpr *C, const Expr *Operand, QualType T, Handover &H) {
+/// What \p C could move out of, by the borrow \p Operand of type \p T. \p Certainly: whatever its result is.
+void FactBuilder::handedOver(const Expr *C, const Expr *Operand, QualType T, Handover &H, bool Certainly) {
   Origins O;
   if (T->isReferenceType() || T->isPointerType() || !Operand->isGLValue())
     held(Operand, T, O, 0);
@@ -76,10 +84,11 @@ void FactBuilder::handedOver(const CallExpr *C, const Expr *Operand, QualType T,
   const PlaceTable &Table = Places.table();
   auto Add = [&](PlaceId Where, const VarDecl *Via) {
     const auto *V = dyn_cast_or_null<VarDecl>(Table.rootDecl(Where));
-    if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType() || !mayGiveOut(C, V->getType()))
+    if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType() ||
+        !(Certainly || mayGiveOut(cast<CallExpr>(C), V->getType())))
       return;
     Fact F{FactKind::Handover};
-    F.Where = Where;
+    F.Where = Certainly ? Table.rootOf(Where) : Where; // any of its elements
     F.Via = Via;
     F.Sent = H.To == Leaves::Sent;
     F.Frozen = H.To == Leaves::Frozen;
@@ -123,6 +132,10 @@ void FactBuilder::handoversOf(const CallExpr *C, Handover &H) {
     handovers(Object, H);
   }
   const bool Library = F && isInStd(F);
+  if (isStdCall(C, "make_move_iterator"))
+    return isEnd(C->getArg(0))
+               ? void()
+               : handedOver(C, C->getArg(0), C->getArg(0)->getType().getUnqualifiedType(), H, /*Certainly=*/true);
   const FunctionDecl *Runs = nullptr;
   if (Library && !Method) {
     const Expr *Callable = nullptr;
@@ -231,6 +244,11 @@ void FactBuilder::handovers(const Expr *Value, Handover &H) {
   if (const auto *Binary = dyn_cast<BinaryOperator>(Value))
     return Binary->getOpcode() == BO_Comma ? handovers(Binary->getRHS(), H) : void();
   if (const auto *Made = dyn_cast<CXXConstructExpr>(Value)) {
+    const CXXRecordDecl *R = Made->getConstructor()->getParent();
+    const bool Moves = isStd(R) && R->getIdentifier() && R->getName() == "move_iterator" && Made->getNumArgs() == 1 &&
+                       !Made->getConstructor()->isCopyOrMoveConstructor() && !isEnd(Made->getArg(0));
+    if (Moves)
+      handedOver(Made, Made->getArg(0), Made->getArg(0)->getType().getUnqualifiedType(), H, /*Certainly=*/true);
     for (const Expr *A : Made->arguments())
       handovers(A, H);
     return;
@@ -256,6 +274,14 @@ void FactBuilder::handedInto(const VarDecl *Into, const Expr *Value) {
   Handover H;
   H.Into = Into;
   handovers(Value, H);
+}
+
+/// `std::move(all.begin(), all.end(), std::back_inserter(others))`: the elements \p From go to \p To.
+void FactBuilder::elementsMoved(const Expr *From, const Expr *To, const Stmt *Key) {
+  Handover H;
+  H.Into = StoreRoot::of(To).Variable;
+  if (H.Into && isa<Expr>(Key) && Engine.model().usesConure())
+    handedOver(cast<Expr>(Key), From, From->getType().getUnqualifiedType(), H, /*Certainly=*/true);
 }
 
 void FactBuilder::handedOut(llvm::ArrayRef<const Expr *> Values, Leaves To, bool Unique) {

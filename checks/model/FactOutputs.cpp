@@ -4,6 +4,7 @@
 // is given. A closure does so with a variable that it captured by reference, std::tie with those that it names.
 //
 //===----------------------------------------------------------------------===//
+#include "checks/model/CallGraph.h"
 #include "checks/model/FactBuilder.h"
 #include "checks/model/Flow.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -133,6 +134,21 @@ void FactBuilder::closureOutputs(const CXXMethodDecl *Operator, const Expr *Key)
   }
 }
 
+/// What overriders of \p M that the unit knows keep of \p Args: the object may be of a class of theirs.
+void FactBuilder::keptByOverriders(const CXXMethodDecl *M, const Expr *Object, llvm::ArrayRef<const Expr *> Args,
+                                   Origins &Out) {
+  if (!M || !Object || !M->isVirtual())
+    return;
+  const auto &Overriders = Engine.model().callGraph().survey().Overriders;
+  const auto It = Overriders.find(M->getCanonicalDecl());
+  if (It == Overriders.end())
+    return;
+  for (const CXXMethodDecl *Each : It->second)
+    for (const KeptList *Keeps : {&Engine.borrows().keptByObject(Each), &Engine.borrows().keptElsewhere(Each)})
+      for (unsigned J = 0; J < Args.size() && J < Each->getNumParams() && J < Keeps->size(); ++J)
+        keptOrigins(Args[J], (*Keeps)[J], Out, 0);
+}
+
 /// What the function \p F leaves in the variables that it is given at \p Key, and elsewhere.
 void FactBuilder::callOutputs(const FunctionDecl *F, const Expr *Object, llvm::ArrayRef<const Expr *> Args,
                               const Stmt *Key) {
@@ -152,6 +168,7 @@ void FactBuilder::callOutputs(const FunctionDecl *F, const Expr *Object, llvm::A
       keptOrigins(Args[J], Spread[J], O, 0);
     if (Object && Spread.size() > F->getNumParams() && Spread.back() != Kept::Nothing)
       Object->getType()->isPointerType() ? held(Object, Object->getType(), O, 0) : loaded(Object, O, 0);
+    keptByOverriders(dyn_cast<CXXMethodDecl>(F), Object, Args, O);
     stray(NoPlace, O, Key);
   }
   for (unsigned I = 0; I < Args.size() && I < F->getNumParams(); ++I) {
@@ -227,6 +244,8 @@ void FactBuilder::libraryOutputs(const FunctionDecl *F, llvm::ArrayRef<const Exp
   const bool Matches = Name.starts_with("regex_"); // into a std::smatch, or not at all
   if (!Replaces && !BorrowTypes::writesThrough(Name))
     return;
+  if (Name.starts_with("move") && Args.size() >= 3)
+    elementsMoved(Args[0], Args[2], Key);
   for (unsigned I = 0; I < Args.size(); ++I) {
     const Expr *To = withoutWrappers(Args[I]);
     const QualType T = To->getType();

@@ -95,9 +95,10 @@ std::string movedWhileBorrowed(FunctionFlow &Flow, const FlowHazard &H) {
   const Loan &Lent = Flow.facts().Loans[H.Lent];
   const Fact &Moved = Flow.facts()[H.Use];
   if (Moved.Kind == FactKind::Handover) {
-    const auto *Call = cast<CallExpr>(Moved.At);
-    const auto *Callee = Call->getDirectCallee();
-    return (Callee && Callee->getIdentifier() ? "'" + Callee->getNameAsString() + "'" : std::string("this call")) +
+    const auto *Call = dyn_cast<CallExpr>(Moved.At); // else a std::move_iterator is made
+    const auto *Callee = Call ? Call->getDirectCallee() : nullptr;
+    return (Callee && Callee->getIdentifier() ? "'" + Callee->getNameAsString() + "'"
+                                              : std::string(Call ? "this call" : "a move iterator")) +
            " may move the memory of " + quoted(Flow, H.Where) + " into what is " + (Moved.Sent ? "sent" : "frozen") +
            " while " + holderName(Flow, Lent) + (Lent.Holder ? " borrows it" : " may borrow it");
   }

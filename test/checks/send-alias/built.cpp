@@ -407,3 +407,32 @@ int only_measured(process<Sink> sink, Editor *editor, std::string text) {
   sink->take(std::move(text));
   return size;
 }
+
+// The class of the object is not known: overriders count.
+struct Listener {
+  virtual ~Listener() = default;
+  virtual void on(std::string_view text) = 0;
+  virtual void count(std::string_view text) = 0;
+};
+struct Remembering : Listener {
+  std::string_view last;
+  int n = 0;
+  void on(std::string_view text) override { last = text; }
+  void count(std::string_view text) override { n += int(text.size()); }
+};
+void an_overrider_keeps_it(process<Sink> sink, Listener &listener, std::string text) {
+  listener.on(text);
+  sink->take(std::move(text)); // expect-error {{something outside of this function may borrow}} [send-alias]
+}
+void no_overrider_keeps_it(process<Sink> sink, Listener &listener, std::string text) {
+  listener.count(text);
+  sink->take(std::move(text));
+}
+
+// Too deep to be followed.
+std::string_view id(std::string_view text) { return text; }
+int calls_within_calls(process<Sink> sink, std::string text) {
+  auto same = id(id(id(id(id(id(id(id(id(id(id(id(id(id(id(id(text))))))))))))))));
+  sink->take(std::move(text)); // expect-error {{is sent while 'same' }} [send-alias]
+  return same[0];
+}
