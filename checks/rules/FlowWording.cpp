@@ -67,24 +67,28 @@ bool isToldWhereBorrowed(FunctionFlow &Flow, const FlowHazard &H, Model &M) {
   const SourceManager &SM = M.sources();
   // A call with an explicit object begins at the object, not at the name of the method.
   SourceLocation First = Lent.At->getBeginLoc();
+  SourceRange Closure; // one that gave the borrow out
   if (const auto *Value = dyn_cast<Expr>(Lent.At))
-    if (const auto *Call = dyn_cast<CallExpr>(Value->IgnoreImplicit()); Call && Call->getNumArgs())
+    if (const auto *Call = dyn_cast<CallExpr>(Value->IgnoreImplicit()); Call && Call->getNumArgs()) {
       if (const SourceLocation Object = Call->getArg(0)->getBeginLoc(); SM.isBeforeInTranslationUnit(Object, First))
         First = Object;
+      if (const auto *Operator = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+          Operator && Operator->getParent()->isLambda())
+        Closure = Operator->getSourceRange();
+    }
   const SourceLocation Begin = SM.getExpansionLoc(First), End = SM.getExpansionRange(Lent.At->getEndLoc()).getEnd(),
                        Name = Lent.Holder ? Lent.Holder->getLocation() : SourceLocation();
   const auto *Owner = dyn_cast_or_null<VarDecl>(Flow.places().rootDecl(Lent.Of));
   const bool OfUnique = Owner && isUni(Owner->getType());
-  const SourceRange Body = Flow.function()->getSourceRange();
-  auto InFunction = [&](SourceLocation Loc) {
-    return !SM.isBeforeInTranslationUnit(Loc, SM.getExpansionLoc(Body.getBegin())) &&
+  auto Within = [&](SourceRange Body, SourceLocation Loc) {
+    return Body.isValid() && !SM.isBeforeInTranslationUnit(Loc, SM.getExpansionLoc(Body.getBegin())) &&
            !SM.isBeforeInTranslationUnit(SM.getExpansionLoc(Body.getEnd()), Loc);
   };
   return llvm::any_of(M.uniqueFindings(), [&](const Finding &F) {
     if (F.Rule != "uni-borrow" && F.Rule != "uni-call")
       return false;
     const SourceLocation Loc = SM.getExpansionLoc(F.Loc);
-    if (OfUnique && InFunction(Loc))
+    if (Within(Closure, Loc) || (OfUnique && Within(Flow.function()->getSourceRange(), Loc)))
       return true; // a borrow of a borrow
     return (Name.isValid() && F.Loc == Name) ||
            (!SM.isBeforeInTranslationUnit(Loc, Begin) && !SM.isBeforeInTranslationUnit(End, Loc));
