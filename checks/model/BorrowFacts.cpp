@@ -37,15 +37,26 @@ void FactBuilder::rebind(const VarDecl *V, PlaceId Slot, const void *Key, const 
   Facts.add(Key, F);
 }
 
+/// \p L is issued, or copied from \p Source.
+void FactBuilder::lentAt(FactKind Kind, LoanId L, LoanId Source, bool Maybe, const void *Key, const Stmt *At) {
+  Fact F{Kind};
+  F.Loan = L;
+  F.From = Source;
+  F.Maybe = Maybe;
+  F.At = At;
+  F.Loc = At->getBeginLoc();
+  Facts.add(Key, F);
+}
+
 /// \p V holds, in \p Slot if that is a field of its own, what \p From says.
 void FactBuilder::lend(const VarDecl *V, PlaceId Slot, const Origins &From, const void *Key, const Stmt *At) {
   auto &Mine = LoansOf[V];
   constexpr int MaxLevel = 2;
   // What is not followed any further is out of sight.
-  auto Lose = [&](Origin O, PlaceId Of) {
+  auto Lose = [&](PlaceId Of) {
     if (!Leaving)
       return NoId;
-    O = Origin();
+    Origin O;
     O.Where.Id = Of;
     stray(NoPlace, {O}, At);
     return NoId;
@@ -60,7 +71,7 @@ void FactBuilder::lend(const VarDecl *V, PlaceId Slot, const Origins &From, cons
         return L;
       }
     if (Mine.size() >= MaxLoansOfOne || Level > MaxLevel)
-      return Lose(O, Of);
+      return Lose(Of);
     Loan L{V, Of, At, At->getBeginLoc()};
     // A closure's own calls tell what it does with what it captured.
     L.Closure = O.Closure && Closures.contains(V);
@@ -73,13 +84,7 @@ void FactBuilder::lend(const VarDecl *V, PlaceId Slot, const Origins &From, cons
     return Mine.back();
   };
   auto Add = [&](FactKind Kind, const Origin &O, LoanId L, LoanId Source) {
-    Fact F{Kind};
-    F.Loan = L;
-    F.From = Source;
-    F.Maybe = O.Uncertain || O.ForSends || Facts.Loans[L].ForSends;
-    F.At = At;
-    F.Loc = At->getBeginLoc();
-    Facts.add(Key, F);
+    lentAt(Kind, L, Source, O.Uncertain || O.ForSends || Facts.Loans[L].ForSends, Key, At);
   };
   const PlaceTable &Table = Places.table();
   for (const Origin &Each : From) {

@@ -236,8 +236,8 @@ bool BorrowTypes::mayHold(QualType T) {
   if (!Holds && Asking)
     Tentative.push_back(T.getAsOpaquePtr());
   if (!Asking) {
-    for (const void *Other : Tentative)
-      if (Holds)
+    if (Holds)
+      for (const void *Other : Tentative)
         Holding.erase(Other);
     Tentative.clear();
   }

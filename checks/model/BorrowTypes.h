@@ -41,7 +41,6 @@ public:
   /// \p ByTypes: what a function without a body leaves in what it is given by mutable borrow counts by its type.
   explicit BorrowTypes(bool ByTypes);
   ~BorrowTypes();
-  bool byTypes() const { return ByTypes; }
 
   /// A reference, a pointer to an object, a view, an iterator, `ref`, `mut`.
   static bool isBorrow(clang::QualType T);
@@ -78,8 +77,8 @@ public:
   /// By argument, what the result of the free function \p F may borrow.
   const KeptList &keptByResult(const clang::FunctionDecl *F);
   /// By argument, what comes into what parameter \p Index of \p F, a reference or pointer, refers to; last, what comes
-  /// of the object. \p ByTypes: if the body cannot be seen, whatever the types allow.
-  const KeptList &keptByParameter(const clang::FunctionDecl *F, unsigned Index, bool ByTypes);
+  /// of the object.
+  const KeptList &keptByParameter(const clang::FunctionDecl *F, unsigned Index);
 
   /// By argument, what \p F, or a function that it calls, leaves in a global or behind a pointer of its object; last,
   /// what it leaves there of the object.

@@ -197,6 +197,7 @@ private:
   // BorrowFacts.cpp: loans.
   void bind(const clang::VarDecl *V, const clang::Expr *From, const void *Key, const clang::Stmt *At);
   void rebind(const clang::VarDecl *V, PlaceId Slot, const void *Key, const clang::Stmt *At, bool Perhaps = false);
+  void lentAt(FactKind Kind, LoanId L, LoanId Source, bool Maybe, const void *Key, const clang::Stmt *At);
   void lend(const clang::VarDecl *V, PlaceId Slot, const Origins &From, const void *Key, const clang::Stmt *At);
   const clang::VarDecl *holderOf(PlaceRef P) const;
   void assignBorrow(const clang::Expr *To, const clang::Expr *From, const clang::Stmt *Key);

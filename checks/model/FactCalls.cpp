@@ -2,6 +2,7 @@
 #include "checks/model/FactBuilder.h"
 #include "checks/model/Flow.h"
 #include "checks/model/MovedValues.h"
+#include "checks/model/Publishing.h"
 #include "clang/AST/Attr.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -184,12 +185,7 @@ void FactBuilder::arguments(llvm::ArrayRef<const Expr *> Args, const FunctionDec
 
 /// A shared_ptr<const T> that is a value: everyone may read its object.
 bool FactBuilder::isFrozenPointer(QualType T) const {
-  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T.getCanonicalType()->getAsCXXRecordDecl());
-  if (!S || !isInStd(S) || S->getName() != "shared_ptr" ||
-      S->getTemplateArgs()[0].getKind() != TemplateArgument::Type ||
-      !S->getTemplateArgs()[0].getAsType().isConstQualified())
-    return false;
-  return Engine.model().usesConure() && Engine.model().types().isValue(T.getUnqualifiedType());
+  return isPointerToConst(T) && Engine.model().usesConure() && Engine.model().types().isValue(T.getUnqualifiedType());
 }
 
 FactBuilder::Leaves FactBuilder::leaves(const CallExpr *C) const {

@@ -179,7 +179,7 @@ void FactBuilder::callOutputs(const FunctionDecl *F, const Expr *Object, llvm::A
     const VarDecl *V = holderOf(T->isPointerType() ? Places.pointee(Args[I]) : Places.resolve(Args[I]));
     if (!V && !Leaving)
       continue;
-    const KeptList &Keeps = Engine.borrows().keptByParameter(F, I, Engine.model().usesConure());
+    const KeptList &Keeps = Engine.borrows().keptByParameter(F, I);
     Origins O;
     for (unsigned J = 0; J < Args.size() && J < F->getNumParams(); ++J)
       if (J != I && J < Keeps.size())

@@ -48,15 +48,8 @@ LoanId FactBuilder::strayLoan(PlaceId Of, PlaceId Slot, bool SomePart, const Stm
 /// What \p From says is borrowed out of sight from \p Key on: in the place \p Slot if that is known.
 void FactBuilder::stray(PlaceId Slot, const Origins &From, const Stmt *Key) {
   auto Add = [&](FactKind Kind, LoanId L, LoanId Source) {
-    if (L == NoId)
-      return;
-    Fact F{Kind};
-    F.Loan = L;
-    F.From = Source;
-    F.Maybe = true;
-    F.At = Key;
-    F.Loc = Key->getBeginLoc();
-    Facts.add(Key, F);
+    if (L != NoId)
+      lentAt(Kind, L, Source, /*Maybe=*/true, Key, Key);
   };
   for (const Origin &Each : From) {
     if (Each.Where && Each.Level >= 0) {
@@ -177,14 +170,7 @@ void FactBuilder::finishStrays() {
     for (const auto &[Key, Leads] : Spreads) {
       if (!Leads && !(V && V->hasGlobalStorage()))
         continue;
-      const LoanId Copy = strayLoan(Lent.Of, NoPlace, Lent.SomePart, Lent.At);
-      Fact F{FactKind::Copy};
-      F.Loan = Copy;
-      F.From = L;
-      F.Maybe = true;
-      F.At = Key;
-      F.Loc = Key->getBeginLoc();
-      Facts.add(Key, F);
+      lentAt(FactKind::Copy, strayLoan(Lent.Of, NoPlace, Lent.SomePart, Lent.At), L, /*Maybe=*/true, Key, Key);
     }
   }
 }

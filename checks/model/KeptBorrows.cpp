@@ -296,8 +296,8 @@ const KeptList &BorrowTypes::keptByResult(const FunctionDecl *F) {
   return *(ByResult[F->getCanonicalDecl()] = std::move(Made));
 }
 
-const KeptList &BorrowTypes::keptByParameter(const FunctionDecl *F, unsigned Index, bool ByTypes) {
-  const std::pair Key{F->getCanonicalDecl(), Index * 2 + ByTypes};
+const KeptList &BorrowTypes::keptByParameter(const FunctionDecl *F, unsigned Index) {
+  const std::pair Key{F->getCanonicalDecl(), Index};
   auto [It, New] = ByParameter.try_emplace(Key, nullptr);
   static const KeptList None;
   if (!New)

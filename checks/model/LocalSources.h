@@ -135,7 +135,7 @@ template <class Derived> void StoreWalk<Derived>::function(const clang::Function
     if (!(T->isLValueReferenceType() || T->isPointerType()) || T->getPointeeType().isConstQualified() ||
         !Types.mayHold(T->getPointeeType()))
       continue;
-    const KeptList Inner = Types.keptByParameter(F, I, Types.byTypes());
+    const KeptList Inner = Types.keptByParameter(F, I);
     for (unsigned J = 0; J < Args.size() && J < F->getNumParams() && J < Inner.size(); ++J)
       if (J != I)
         self().stored(Args[I], Args[J], Inner[J]);

@@ -12,13 +12,6 @@ namespace conure {
 
 namespace {
 
-bool isPointerToConst(QualType T) {
-  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T.getCanonicalType()->getAsCXXRecordDecl());
-  return S && isStd(S) && S->getIdentifier() && S->getName() == "shared_ptr" &&
-         S->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
-         S->getTemplateArgs()[0].getAsType().isConstQualified();
-}
-
 /// Looks for what a body hands on of one parameter, directly or by way of its local variables.
 class PublishFinder : public RecursiveASTVisitor<PublishFinder> {
 public:
@@ -98,6 +91,13 @@ private:
 };
 
 } // namespace
+
+bool isPointerToConst(QualType T) {
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T.getCanonicalType()->getAsCXXRecordDecl());
+  return S && isStd(S) && S->getIdentifier() && S->getName() == "shared_ptr" &&
+         S->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+         S->getTemplateArgs()[0].getAsType().isConstQualified();
+}
 
 bool mayLeave(Model &M, QualType T) {
   T = T.getNonReferenceType().getUnqualifiedType();

@@ -1,7 +1,8 @@
 //===- Publishing.h - May a function send what it is given? -----------------===//
 //
-// Defines mayPublish: could the memory of an argument that is moved into a function leave the process there, or become
-// immutable to everyone. For the flow analysis: who gives it away must not keep a borrow of what is in it.
+// Defines isPointerToConst and mayPublish: could the memory of an argument that is moved into a function leave the
+// process there, or become immutable to everyone. For the flow analysis: who gives it away must not keep a borrow of
+// what is in it.
 //
 //===----------------------------------------------------------------------===//
 #ifndef CONURE_CHECKS_MODEL_PUBLISHING_H
@@ -12,6 +13,9 @@
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace conure {
+
+/// A std::shared_ptr<const T>.
+bool isPointerToConst(clang::QualType T);
 
 /// A value of type \p T that is moved could take memory along into a message or a frozen object.
 bool mayLeave(Model &M, clang::QualType T);

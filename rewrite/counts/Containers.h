@@ -36,6 +36,9 @@ struct Change {
   const clang::Expr *Position = nullptr; ///< the argument that is wrapped in `position`
   bool Ends = false;                     ///< Object ends, or is overwritten, with the containers in it (ObjectEnds.h)
   bool Leaves = false;                   ///< Object's elements go elsewhere; it may also be what has containers in it
+
+  /// Of the object, also where an arrow leads to it.
+  clang::QualType type() const { return Arrow ? Object->getType()->getPointeeType() : Object->getType(); }
 };
 
 /// The change that \p E itself makes, if any; containers of counted values that

@@ -50,11 +50,7 @@ bool areDistinct(const Expr *Borrowed, const Change &By, const ContentsBody &All
   return (A && G) || (F && B);
 }
 
-QualType typeOf(const Change &What) {
-  if (What.Ends)
-    return endedType(What);
-  return What.Arrow ? What.Object->getType()->getPointeeType() : What.Object->getType();
-}
+QualType typeOf(const Change &What) { return What.Ends ? endedType(What) : What.type(); }
 
 class ContentsWriter {
 public:

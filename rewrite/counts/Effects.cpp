@@ -113,8 +113,7 @@ void Effects::scan(const Stmt *S, Direct &Into) {
       for (const CXXRecordDecl *R : containersIn(endedType(*End)))
         Into.Own.Classes.insert(R);
     for (const Change &Leave : leavesOf(E))
-      for (const CXXRecordDecl *R :
-           containersIn(Leave.Arrow ? Leave.Object->getType()->getPointeeType() : Leave.Object->getType())) {
+      for (const CXXRecordDecl *R : containersIn(Leave.type())) {
         Into.Own.Classes.insert(R);
         Into.Own.Moved.insert(R);
       }

@@ -77,9 +77,8 @@ private:
 } // namespace
 
 QualType endedType(const Change &What) {
-  const QualType T = What.Arrow ? What.Object->getType()->getPointeeType() : What.Object->getType();
-  const QualType Shared = sharedType(T);
-  return Shared.isNull() ? T : Shared;
+  const QualType Shared = sharedType(What.type());
+  return Shared.isNull() ? What.type() : Shared;
 }
 
 std::optional<Change> endOf(const Expr *E, Counted &C) {
