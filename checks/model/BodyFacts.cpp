@@ -51,6 +51,7 @@ private:
   void named(const ValueDecl *D, const Expr *At);
   void constantValue(const APValue &V, const Expr *At);
   void declare(const Decl *D);
+  void sizes(QualType T);
   void indirect(const Expr *Callee) {
     Facts.CallsIndirectly = true;
     walk(Callee);
@@ -59,8 +60,13 @@ private:
   void construct(const CXXConstructExpr *E);
   void lambda(const LambdaExpr *E);
   void adopt(const Expr *Arg);
-  bool dispatches(const CXXMethodDecl *M, const Expr *Object) const {
-    return M->isVirtual() && !(Object && M->getDevirtualizedMethod(Object, false));
+  /// The edge of a call of \p M on \p Object. Where the object's class is plain to see it leads to what is called
+  /// there, which need not be \p M: `static_cast<Base &>(derived).f()`.
+  void method(const CXXMethodDecl *M, const Expr *Object, const Stmt *At) {
+    if (!M->isVirtual() || !Object)
+      return edge(M, At, M->isVirtual() ? CallKind::Virtual : CallKind::Call);
+    const CXXMethodDecl *Called = M->getDevirtualizedMethod(Object, false);
+    edge(Called ? Called : M, At, Called ? CallKind::Call : CallKind::Virtual);
   }
 
   ASTContext &Ctx;
@@ -119,10 +125,29 @@ void Scanner::constantValue(const APValue &V, const Expr *At) {
   }
 }
 
+/// The length of an array may be computed where its type is written.
+void Scanner::sizes(QualType T) {
+  while (T->isVariablyModifiedType()) {
+    if (const auto *Array = Ctx.getAsVariableArrayType(T))
+      walk(Array->getSizeExpr());
+    QualType Part = T->isArrayType() ? Ctx.getAsArrayType(T)->getElementType() : T->getPointeeType();
+    if (Part.isNull())
+      return;
+    T = Part;
+  }
+}
+
 void Scanner::declare(const Decl *D) {
+  if (const auto *Alias = dyn_cast<TypedefNameDecl>(D))
+    return sizes(Alias->getUnderlyingType());
   const auto *V = dyn_cast<VarDecl>(D);
   if (!V)
     return;
+  sizes(V->getType());
+  // [[gnu::cleanup(f)]]: f is called at the end of the scope.
+  if (const auto *Cleanup = V->getAttr<CleanupAttr>())
+    Facts.Calls.push_back({Cleanup->getFunctionDecl(), nullptr, place(V->getLocation()), place(V->getSourceRange()),
+                           CallKind::Implicit, OffWorker, false});
   if (const auto *Parts = dyn_cast<DecompositionDecl>(V))
     for (const BindingDecl *B : Parts->bindings())
       if (const VarDecl *Holder = B->getHoldingVar())
@@ -165,7 +190,7 @@ void Scanner::call(const CallExpr *E) {
       if (Object)
         if (const auto *L = dyn_cast<LambdaExpr>(ignoreWrappers(Object)); L && M->getOverloadedOperator() == OO_Call)
           Invoked.insert(L);
-      edge(M, E, Object && dispatches(M, Object) ? CallKind::Virtual : CallKind::Call);
+      Object ? method(M, Object, E) : edge(M, E, CallKind::Call);
     } else if (F) {
       edge(F, E, CallKind::Call);
     } else {
@@ -179,8 +204,7 @@ void Scanner::call(const CallExpr *E) {
       if (isSmartPointer(M->getParent()))
         for (const Expr *Arg : E->arguments())
           adopt(Arg);
-      bool Dynamic = !Member->hasQualifier() && dispatches(M, Member->getBase());
-      edge(M, E, Dynamic ? CallKind::Virtual : CallKind::Call);
+      Member->hasQualifier() ? edge(M, E, CallKind::Call) : method(M, Member->getBase(), E);
       walk(Member->getBase());
     } else {
       indirect(Callee);
@@ -227,8 +251,11 @@ void Scanner::walk(const Stmt *S) {
   if (!S)
     return;
   switch (S->getStmtClass()) {
-  // Not evaluated.
   case Stmt::UnaryExprOrTypeTraitExprClass:
+    if (const auto *Of = llvm::cast<UnaryExprOrTypeTraitExpr>(S); Of->isArgumentType())
+      sizes(Of->getArgumentType());
+    return;
+  // Not evaluated.
   case Stmt::CXXNoexceptExprClass:
   case Stmt::RequiresExprClass:
   case Stmt::ConceptSpecializationExprClass:

@@ -189,4 +189,11 @@ bool wouldBeConstant(const ValueDecl *V, CallGraph &Graph, TypeKinds &Types) {
   return J.unchanging(T.withConst(), V->getLocation());
 }
 
+bool namesTemplateArgument(const ValueDecl *V) {
+  const auto *Class = dyn_cast<ClassTemplateSpecializationDecl>(V->getDeclContext());
+  return Class && llvm::any_of(Class->getTemplateArgs().asArray(), [](const TemplateArgument &A) {
+           return A.getKind() == TemplateArgument::Declaration || A.getKind() == TemplateArgument::StructuralValue;
+         });
+}
+
 } // namespace conure

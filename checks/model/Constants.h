@@ -23,6 +23,10 @@ Verdict constantVerdict(const clang::ValueDecl *V, CallGraph &Graph, TypeKinds &
 /// Would \p V be one that process code may name, if it were declared `const`?
 bool wouldBeConstant(const clang::ValueDecl *V, CallGraph &Graph, TypeKinds &Types);
 
+/// Is \p V a member of a class template that was given an object by a template argument
+/// (`std::integral_constant<int *, &g>::value`), and may so hand that out, also where the template is a library's?
+bool namesTemplateArgument(const clang::ValueDecl *V);
+
 } // namespace conure
 
 #endif

@@ -81,7 +81,7 @@ void SharedStateRule::variable(const VariableUse &U, const ReachedBody &B, Model
   const KnownFunction *K = Graph.known(V);
   if (K && !K->has("shared"))
     return;
-  if (Graph.isTransparent(V) && V->getType().isConstQualified())
+  if (Graph.isTransparent(V) && V->getType().isConstQualified() && !namesTemplateArgument(V))
     return; // the library's own constants
   Verdict Constant = constantVerdict(V, Graph, M.types());
   if (Constant || !first(U.Loc, V->getCanonicalDecl(), M))

@@ -9,6 +9,7 @@
 #include <memory>
 #include <new>
 #include <pthread.h>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <unistd.h>
@@ -23,7 +24,7 @@ struct WithUnion {
 
 void writes(const Thing &t) {
   const_cast<Thing &>(t).n = 1; // expect-warning {{a 'const_cast' that removes 'const'}} [unsafe]
-  // expect-note@+35 {{'writes()' is called here, in message 'Wild::casts'}}
+  // expect-note@+36 {{'writes()' is called here, in message 'Wild::casts'}}
 }
 template <class T> T *unwrap(void *p) {
   return static_cast<T *>(p); // expect-warning {{a cast from 'void *'}} [unsafe]
@@ -96,6 +97,8 @@ public:
     std::jmp_buf b;
     if (setjmp(b) == 0)                           // expect-warning {{setjmp'}} [unsafe]
       std::longjmp(b, 1);                         // expect-warning {{'longjmp'}} [unsafe]
+    std::stop_source stop;
+    std::stop_callback callback(stop.get_token(), [] {}); // expect-warning {{its callback runs in the thread}} [unsafe]
     asm("nop");                                   // expect-warning {{inline assembly}} [unsafe]
     ::fork();                                     // expect-warning {{'fork'}} [unsafe]
   }
