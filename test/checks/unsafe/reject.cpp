@@ -24,7 +24,7 @@ struct WithUnion {
 
 void writes(const Thing &t) {
   const_cast<Thing &>(t).n = 1; // expect-warning {{a 'const_cast' that removes 'const'}} [unsafe]
-  // expect-note@+36 {{'writes()' is called here, in message 'Wild::casts'}}
+  // expect-note@+35 {{'writes()' is called here, in message 'Wild::casts'}}
 }
 template <class T> T *unwrap(void *p) {
   return static_cast<T *>(p); // expect-warning {{a cast from 'void *'}} [unsafe]
