@@ -145,7 +145,7 @@ namespace default_argument_evaluated_by_spawner_leak {
 int glob;
 class CONURE_PROCESS Df27 {
 public:
-  explicit Df27(int *p = &glob) {}
+  explicit Df27(int *p = &glob) {} // expect-error {{process code uses 'glob'}} [shared-state]
 };
 class CONURE_PROCESS B27 {
 public:
