@@ -3,6 +3,7 @@
 #include "checks/model/Annotations.h"
 #include "checks/model/CallGraph.h"
 #include "checks/model/Holding.h"
+#include "checks/model/LibraryAlgorithms.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
 
@@ -16,46 +17,10 @@ template <class... Words> bool isOneOf(llvm::StringRef Name, Words... W) { retur
 
 llvm::StringRef nameOf(const NamedDecl *D) { return D->getIdentifier() ? D->getName() : llvm::StringRef(); }
 
-/// They write elements, or what a callable makes of them, through an iterator that they give out.
-bool writes(llvm::StringRef Name) {
-  return isOneOf(Name, "copy", "copy_n", "copy_if", "copy_backward", "reverse_copy", "rotate_copy", "remove_copy",
-                 "remove_copy_if", "replace_copy", "replace_copy_if", "unique_copy", "partial_sort_copy", "sample",
-                 "partition_copy", "merge", "set_union", "set_intersection", "set_difference",
-                 "set_symmetric_difference", "transform", "partial_sum", "adjacent_difference", "inclusive_scan",
-                 "exclusive_scan", "generate", "generate_n", "fill_n");
-}
-
-/// They give out an iterator.
-bool finds(llvm::StringRef Name) {
-  return isOneOf(Name, "find", "find_if", "find_if_not", "find_first_of", "find_end", "adjacent_find", "search",
-                 "search_n", "lower_bound", "upper_bound", "partition_point", "min_element", "max_element",
-                 "is_sorted_until", "is_heap_until", "remove", "remove_if", "unique", "partition", "stable_partition",
-                 "next", "prev");
-}
-
-/// They read and rearrange the range, and give out a value or what the caller ignores.
-bool isAlgorithm(llvm::StringRef Name) {
-  return isOneOf(Name, "sort", "stable_sort", "partial_sort", "nth_element", "is_sorted", "reverse", "rotate",
-                 "shuffle", "iota", "fill", "replace", "replace_if", "for_each", "transform_reduce", "accumulate",
-                 "reduce", "count", "count_if", "all_of", "any_of", "none_of", "contains", "binary_search", "includes",
-                 "equal", "inner_product", "lexicographical_compare", "next_permutation", "prev_permutation",
-                 "is_permutation", "make_heap", "push_heap", "pop_heap", "sort_heap", "is_heap", "is_partitioned",
-                 "size", "ssize", "empty", "erase", "erase_if", "min", "max", "minmax", "clamp", "mismatch", "distance",
-                 "starts_with", "ends_with") ||
-         writes(Name) || finds(Name);
-}
-
-/// The algorithm that \p F is, a std::ranges one by its object's class; empty if it is none.
+/// The algorithm that \p F is, if it is done with a range when it returns; empty if it is none.
 llvm::StringRef algorithm(const FunctionDecl *F) {
-  if (!F || !isStd(F))
-    return "";
-  llvm::StringRef Name = nameOf(F);
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(F)) {
-    Name = nameOf(Method->getParent());
-    if (Method->getOverloadedOperator() != OO_Call || !Name.consume_front("__") || !Name.consume_back("_fn"))
-      return "";
-  }
-  return isAlgorithm(Name) ? Name : "";
+  llvm::StringRef Name = algorithmName(F);
+  return isDoneOnReturn(Name) ? Name : "";
 }
 
 bool isLibraryClass(QualType T) {
@@ -231,7 +196,7 @@ bool givesNothingOut(Model &M, const CallExpr *Call, llvm::StringRef Name, Ances
   QualType Result = Call->getCallReturnType(M.context());
   return isResultUnused(Call, Around) || Result->isVoidType() ||
          (!Result->isReferenceType() && M.types().isValue(Result.getUnqualifiedType())) ||
-         (finds(Name) && !Result->isReferenceType() && isForgotten(M, Call, Around));
+         (findsElement(Name) && !Result->isReferenceType() && isForgotten(M, Call, Around));
 }
 
 } // namespace

@@ -167,6 +167,9 @@ void SourceFinder::called(const CallExpr *C, BorrowSource As) {
     const OverloadedOperatorKind Op = F->getOverloadedOperator();
     if (Borrows && (Op == OO_Subscript || Op == OO_Star || Op == OO_Arrow))
       through(C->getArg(0), As);
+    // std::ranges::find and its like are objects that keep nothing themselves.
+    if (Op == OO_Call && isStd(F) && cast<CXXMethodDecl>(F)->getParent()->isEmpty())
+      libraryCalled(C, As);
     return;
   }
   if (isNamingCall(C) || isStdCall(C, "addressof") || isStdCall(C, "ref") || isStdCall(C, "cref"))
@@ -195,14 +198,17 @@ void SourceFinder::libraryCalled(const CallExpr *C, BorrowSource As) {
   if (!C->isGLValue() && !Types.mayHold(Result))
     return;
   const KeptList &Keeps = Types.keptByResult(C->getDirectCallee());
-  for (unsigned I = 0; I < C->getNumArgs(); ++I) {
-    const Expr *A = C->getArg(I);
+  const auto *M = dyn_cast<CXXMethodDecl>(C->getDirectCallee());
+  const unsigned First = M && isa<CXXOperatorCallExpr>(C) ? 1 : 0;
+  for (unsigned I = 0; I + First < C->getNumArgs(); ++I) {
+    const Expr *A = C->getArg(I + First);
     const QualType T = plainType(A->getType());
     if (I < Keeps.size() && Keeps[I] != Kept::Nothing)
       kept(A, Keeps[I], As);
     else if (C->isGLValue() ? T == plainType(Result) : BorrowTypes::isRange(Result) && Types.mayHold(T))
       kept(A, Kept::Whole, As);
-    else if (!C->isGLValue() && BorrowTypes::isRange(Result) && BorrowTypes::isOwner(T))
+    else if (!C->isGLValue() && (BorrowTypes::isRange(Result) || (M && Result->isPointerType())) &&
+             BorrowTypes::isOwner(T)) // the iterators of an array are pointers
       kept(A, Kept::Content, As);
     else if (!C->isGLValue() && !BorrowTypes::isRange(Result))
       kept(A, Types.keptByLibrary(Result, A->getType()), As);

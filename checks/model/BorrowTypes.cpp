@@ -134,6 +134,31 @@ static bool isPartOfRangeView(const CXXRecordDecl *R) {
   return Outer && isRangeView(Outer) && nameOf(R).contains_insensitive("iterator");
 }
 
+bool BorrowTypes::isInserter(QualType T) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return R && nameOf(R).ends_with("insert_iterator") && isStd(R);
+}
+
+QualType BorrowTypes::writtenThrough(QualType T) {
+  if (T->isPointerType() || T->isLValueReferenceType())
+    return T->isFunctionPointerType() || T->getPointeeType().isConstQualified() ? QualType() : T->getPointeeType();
+  if (T->isReferenceType() || !isView(T.getUnqualifiedType()))
+    return {};
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
+  const bool Typed = S && S->getTemplateArgs().size() && S->getTemplateArgs()[0].getKind() == TemplateArgument::Type;
+  const auto Kind = builtinKind(T.getCanonicalType().getUnqualifiedType());
+  const bool Mut = Kind && *Kind == Builtin::Mut;
+  if (Typed && (Mut || isInserter(T) || (isInStd(R) && isOneOf(nameOf(R), {"span", "mdspan", "reference_wrapper"})))) {
+    const QualType To = S->getTemplateArgs()[0].getAsType();
+    return To.isConstQualified() || To->isFunctionType() ? QualType() : To;
+  }
+  for (const CXXMethodDecl *M : R->methods())
+    if (M->getOverloadedOperator() == OO_Star && M->getNumParams() == 0 && M->getReturnType()->isLValueReferenceType())
+      return writtenThrough(M->getReturnType());
+  return {};
+}
+
 bool BorrowTypes::isRange(QualType T) {
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   return R && R->hasDefinition() && isRangeView(R);
@@ -149,7 +174,8 @@ bool BorrowTypes::isView(QualType T) {
   if (Kind && (*Kind == Builtin::Ref || *Kind == Builtin::Mut))
     return true;
   return R->getIdentifier() &&
-         ((isInStd(R) && isOneOf(R->getName(), {"basic_string_view", "span", "mdspan", "reference_wrapper"})) ||
+         ((isInStd(R) &&
+           (isOneOf(R->getName(), {"basic_string_view", "span", "mdspan", "reference_wrapper"}) || isInserter(T))) ||
           isRangeView(R) || isPartOfRangeView(R));
 }
 
@@ -254,19 +280,6 @@ const LocalSources &BorrowTypes::localsOf(const FunctionDecl *F) {
     return *(Locals[F] = std::move(New));
   }
   return *Made;
-}
-
-llvm::StringRef algorithmName(const FunctionDecl *F) {
-  if (const auto *M = dyn_cast<CXXMethodDecl>(F)) // std::ranges::copy is an object of class __copy_fn
-    return M->getParent()->getIdentifier() ? M->getParent()->getName().ltrim('_') : llvm::StringRef();
-  return F->getIdentifier() ? F->getName() : llvm::StringRef();
-}
-
-bool BorrowTypes::writesThrough(llvm::StringRef Algorithm) {
-  return isOneOf(Algorithm, {"merge", "transform", "sample", "swap_ranges", "regex_match", "regex_search"}) ||
-         Algorithm.starts_with("copy") || Algorithm.starts_with("move") || Algorithm.starts_with("fill") ||
-         Algorithm.starts_with("replace") || Algorithm.starts_with("set_") || Algorithm.starts_with("uninitialized_") ||
-         Algorithm.contains("_copy");
 }
 
 bool BorrowTypes::holdsView(QualType T) {

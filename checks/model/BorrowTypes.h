@@ -45,6 +45,11 @@ public:
   /// A reference, a pointer to an object, a view, an iterator, `ref`, `mut`.
   static bool isBorrow(clang::QualType T);
   static bool isView(clang::QualType T);
+  /// What std::back_inserter and its kin give: it writes into a container.
+  static bool isInserter(clang::QualType T);
+  /// What can be replaced through a \p T that is handed on: what a reference or pointer names that is not const, the
+  /// elements of an iterator, a span or a `mut`, the container of an inserter. Null if nothing can.
+  static clang::QualType writtenThrough(clang::QualType T);
   /// A view of std::ranges that borrows the range it goes over.
   static bool isRange(clang::QualType T);
   /// What a coroutine returns.
@@ -56,8 +61,6 @@ public:
   /// Some part of the library type \p T is a view, so that an owner converts.
   bool holdsView(clang::QualType T);
 
-  /// A library algorithm of that name writes through what it is given.
-  static bool writesThrough(llvm::StringRef Algorithm);
   /// What comes into the local variables of \p F, which has a body.
   const LocalSources &localsOf(const clang::FunctionDecl *F);
   /// What an algorithm writes elsewhere of an argument of type \p Given.
@@ -99,8 +102,6 @@ private:
   llvm::DenseMap<std::pair<const clang::FunctionDecl *, unsigned>, std::unique_ptr<KeptList>> ByParameter;
 };
 
-/// The name of the library's function \p F, or of the function object that it is the call operator of.
-llvm::StringRef algorithmName(const clang::FunctionDecl *F);
 /// A library template whose value contains values of its arguments.
 bool holdsItsArguments(const clang::CXXRecordDecl *R);
 /// \p T without reference, qualifiers and sugar.

@@ -45,7 +45,7 @@ void FactBuilder::callOrigins(const CallExpr *C, Origins &Out, unsigned Depth) {
     const CXXRecordDecl *R = M->getParent();
     if (isStd(M) && M->getOverloadedOperator() == OO_Call && R->isEmpty())
       return Leaving ? libraryOrigins(llvm::ArrayRef(C->getArgs(), C->getNumArgs()).drop_front(), Result, Out, Depth)
-                     : void();
+                     : resultOrigins(M, llvm::ArrayRef(C->getArgs(), C->getNumArgs()).drop_front(), Result, Out, Depth);
     methodOrigins(M, Base, Arrow, Result, Out, Depth);
     if (Leaving && M->getParent()->isLambda())
       closureOrigins(M, Out, Depth);

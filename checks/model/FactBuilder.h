@@ -78,7 +78,7 @@ private:
   void commit(Pending &P, const clang::Stmt *Key);
   void clashes(llvm::ArrayRef<FactId> Bounds);
   void swapped(const clang::Expr *A, const clang::Expr *B, const clang::CallExpr *C, Pending &P);
-  bool isFreeSwap(const clang::CallExpr *C, const clang::FunctionDecl *F);
+  bool isFreeSwap(const clang::FunctionDecl *F, llvm::ArrayRef<const clang::Expr *> Args);
   Leaves leaves(const clang::CallExpr *C) const;
   bool isFrozenPointer(clang::QualType T) const;
 
@@ -162,6 +162,8 @@ private:
                         llvm::ArrayRef<const clang::Expr *> Args, Origins &Out);
   void callOutputs(const clang::FunctionDecl *F, const clang::Expr *Object, llvm::ArrayRef<const clang::Expr *> Args,
                    const clang::Stmt *Key);
+  void insertedBy(const clang::Expr *To, Origins O, const clang::Stmt *Key);
+  bool writtenByInserter(const clang::Expr *To, const clang::Expr *Value, const clang::Stmt *Key);
   void libraryOutputs(const clang::FunctionDecl *F, llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *Key);
   void tieOutputs(const clang::Expr *Tie, const clang::Expr *Value, const clang::Stmt *Key);
 

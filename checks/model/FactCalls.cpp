@@ -240,7 +240,7 @@ void FactBuilder::call(const CallExpr *C) {
     else if (QualType T = C->getCallee()->getType(); T->isPointerType() || T->isReferenceType())
       Proto = T->getPointeeType()->getAs<FunctionProtoType>();
     llvm::SmallVector<const Expr *, 8> Args(C->arg_begin(), C->arg_end());
-    if (isFreeSwap(C, F)) {
+    if (isFreeSwap(F, Args)) {
       for (const Expr *A : Args)
         expr(A, Role::None);
       swapped(Args[0], Args[1], C, P);
@@ -267,6 +267,18 @@ void FactBuilder::call(const CallExpr *C) {
   commit(P, C);
 }
 
+/// `a.swap(b)` with another object of the same class; what else a method of that name does is its own matter.
+static bool isMemberSwap(const CallExpr *C) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(C);
+  const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
+  if (!M || nameOf(M) != "swap" || M->isStatic() || C->getNumArgs() != 1)
+    return false;
+  const QualType Given = plainType(C->getArg(0)->getType());
+  const auto *Class = Given->getAsCXXRecordDecl();
+  return Class && (Class->getCanonicalDecl() == Call->getRecordDecl()->getCanonicalDecl() ||
+                   Given == plainType(Call->getObjectType()));
+}
+
 void FactBuilder::memberCall(const CXXMemberCallExpr *C, Pending &P) {
   const CXXMethodDecl *M = C->getMethodDecl();
   const auto *Callee = dyn_cast<MemberExpr>(C->getCallee()->IgnoreParens());
@@ -284,7 +296,7 @@ void FactBuilder::memberCall(const CXXMemberCallExpr *C, Pending &P) {
   // Only a try takes nothing when it fails; a check of the result follows it.
   bool Tries = nameOf(M) == "try_emplace" || nameOf(M) == "try_send";
   unsigned Reads = P.Moves.size();
-  if (nameOf(M) == "swap" && Args.size() == 1 && !M->isStatic()) {
+  if (isMemberSwap(C)) {
     expr(Args[0], Role::None);
     return receiver(Object, Base, M, C, P);
   }
@@ -317,7 +329,7 @@ void FactBuilder::receiver(PlaceRef Object, const Expr *Base, const CXXMethodDec
     return;
   const PlaceTable &Table = Places.table();
   QualType T = M->getThisType()->getPointeeType();
-  if (nameOf(M) == "swap" && C->getNumArgs() == 1)
+  if (isMemberSwap(C))
     return swapped(Base, C->getArg(0), C, P);
   if (!Object)
     return;

@@ -1,6 +1,7 @@
 //===- FactOperators.cpp - Operators that are functions, and swaps --------===//
 #include "checks/model/FactBuilder.h"
 #include "checks/model/Flow.h"
+#include "checks/model/LibraryAlgorithms.h"
 #include "checks/model/MovedValues.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -45,12 +46,14 @@ void FactBuilder::swapped(const Expr *A, const Expr *B, const CallExpr *C, Pendi
   }
 }
 
-/// `swap(a, b)` of two values of one type: std::swap, std::ranges::swap, or what
-/// the type's namespace has of that name.
-bool FactBuilder::isFreeSwap(const CallExpr *C, const FunctionDecl *F) {
-  return F && !isa<CXXMethodDecl>(F) && F->getIdentifier() && F->getName() == "swap" && C->getNumArgs() == 2 &&
-         C->getArg(0)->isLValue() && C->getArg(1)->isLValue() &&
-         Places.context().hasSameUnqualifiedType(C->getArg(0)->getType(), C->getArg(1)->getType());
+/// `swap(a, b)` of two values of one type: std::swap, the object std::ranges::swap, or what the type's namespace has of
+/// that name.
+bool FactBuilder::isFreeSwap(const FunctionDecl *F, llvm::ArrayRef<const Expr *> Args) {
+  if (!F || Args.size() != 2)
+    return false;
+  const bool Named = isa<CXXMethodDecl>(F) ? algorithmName(F) == "swap" : F->getIdentifier() && F->getName() == "swap";
+  return Named && Args[0]->isLValue() && Args[1]->isLValue() &&
+         Places.context().hasSameUnqualifiedType(Args[0]->getType(), Args[1]->getType());
 }
 
 void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
@@ -77,6 +80,11 @@ void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
       P = {};
       return applyClosure(L, M, C, true);
     }
+  }
+  if (Op == OO_Call && isFreeSwap(F, llvm::ArrayRef(Args).drop_front())) {
+    for (const Expr *A : Args)
+      expr(A, Role::None);
+    return swapped(Args[1], Args[2], C, P);
   }
   if ((Op == OO_EqualEqual || Op == OO_ExclaimEqual) && Args.size() == 2 &&
       (isNullPointer(Args[0]) || isNullPointer(Args[1]))) {
@@ -118,7 +126,8 @@ void FactBuilder::operatorCall(const CXXOperatorCallExpr *C, Pending &P) {
   if (Leaving && !Assigns)
     callOutputs(M, Base, llvm::ArrayRef(Args).drop_front(), C);
   if (Op == OO_Equal && Args.size() == 2) {
-    assignBorrow(Base, Args[1], C);
+    if (!writtenByInserter(Base, Args[1], C))
+      assignBorrow(Base, Args[1], C);
     tieOutputs(Base, Args[1], C);
     if (isInUnique(Base))
       handedOut(Args[1], Leaves::Sent, /*Unique=*/true);

@@ -7,6 +7,7 @@
 #include "checks/model/CallGraph.h"
 #include "checks/model/FactBuilder.h"
 #include "checks/model/Flow.h"
+#include "checks/model/LibraryAlgorithms.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -173,10 +174,12 @@ void FactBuilder::callOutputs(const FunctionDecl *F, const Expr *Object, llvm::A
   }
   for (unsigned I = 0; I < Args.size() && I < F->getNumParams(); ++I) {
     const QualType T = F->getParamDecl(I)->getType();
-    if (!(T->isLValueReferenceType() || T->isPointerType()) || T->getPointeeType().isConstQualified() ||
-        !Engine.borrows().mayHold(T->getPointeeType()))
+    if (!Engine.borrows().mayHold(BorrowTypes::writtenThrough(T)))
       continue;
-    const VarDecl *V = holderOf(T->isPointerType() ? Places.pointee(Args[I]) : Places.resolve(Args[I]));
+    const bool Behind = !T->isReferenceType();
+    const VarDecl *V = holderOf(T->isPointerType() ? Places.pointee(Args[I])
+                                : Behind           ? PlaceRef()
+                                                   : Places.resolve(Args[I]));
     if (!V && !Leaving)
       continue;
     const KeptList &Keeps = Engine.borrows().keptByParameter(F, I);
@@ -190,34 +193,8 @@ void FactBuilder::callOutputs(const FunctionDecl *F, const Expr *Object, llvm::A
       for (Origin &Each : llvm::drop_begin(O, Old))
         Each.ForSends = Each.SomePart = true;
     }
-    V ? comesInto(V, O, Key) : storedInto(Args[I], T->isPointerType(), std::move(O), Key);
+    V ? comesInto(V, O, Key) : storedInto(Args[I], Behind, std::move(O), Key);
   }
-}
-
-/// What is written through \p T, a pointer, an iterator or an inserter; null if that cannot be told.
-static QualType writtenThrough(QualType T) {
-  if (T->isPointerType())
-    return T->getPointeeType();
-  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
-  if (!S || !S->hasDefinition())
-    return {};
-  for (const CXXMethodDecl *M : S->methods()) {
-    if (M->getOverloadedOperator() != OO_Star || M->getNumParams() != 0)
-      continue;
-    const QualType Element = M->getReturnType().getNonReferenceType();
-    if (Element->getAsCXXRecordDecl() != S)
-      return Element;
-    // std::back_insert_iterator<C> gives itself.
-    const TemplateArgument &Container = S->getTemplateArgs()[0];
-    return Container.getKind() == TemplateArgument::Type ? Container.getAsType() : QualType();
-  }
-  return {};
-}
-
-/// What std::back_inserter and its kin give: it writes into a container.
-static bool isInserter(QualType T) {
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  return R && R->getIdentifier() && isStd(R) && R->getName().ends_with("insert_iterator");
 }
 
 static bool isMatch(QualType T) {
@@ -242,19 +219,19 @@ void FactBuilder::libraryOutputs(const FunctionDecl *F, llvm::ArrayRef<const Exp
   }
   const bool Replaces = isOneOf(Name, {"exchange", "construct_at"});
   const bool Matches = Name.starts_with("regex_"); // into a std::smatch, or not at all
-  if (!Replaces && !BorrowTypes::writesThrough(Name))
+  if (!Replaces && !writesElements(Name))
     return;
   if (Name.starts_with("move") && Args.size() >= 3)
     elementsMoved(Args[0], Args[2], Key);
   for (unsigned I = 0; I < Args.size(); ++I) {
     const Expr *To = withoutWrappers(Args[I]);
     const QualType T = To->getType();
-    const bool Inserter = isInserter(T);
+    const bool Inserter = BorrowTypes::isInserter(T);
     if (Matches && !isMatch(T))
       continue;
     if (Replaces ? I > 0 : !Inserter && !BorrowTypes::isBorrow(T.getUnqualifiedType()) && !Engine.borrows().mayHold(T))
       continue;
-    if (const QualType Element = Replaces ? QualType() : writtenThrough(T);
+    if (const QualType Element = Replaces ? QualType() : BorrowTypes::writtenThrough(T.getUnqualifiedType());
         !Element.isNull() && !Engine.borrows().mayHold(Element))
       continue; // numbers, say
     Origins O;
@@ -263,14 +240,37 @@ void FactBuilder::libraryOutputs(const FunctionDecl *F, llvm::ArrayRef<const Exp
         keptOrigins(Args[J], Engine.borrows().keptByWriting(Args[J]->getType()), O, 0);
     if (const VarDecl *V = Matches ? holderOf(Places.resolve(To)) : nullptr) {
       comesInto(V, O, Key);
-    } else if (!Inserter) {
-      storedInto(To, !(Replaces && Name == "exchange") && !Matches, std::move(O), Key);
-    } else if (const auto *Made = dyn_cast<CallExpr>(To->IgnoreImplicit()); Made && Made->getNumArgs()) {
-      storedInto(Made->getArg(0), /*Behind=*/false, std::move(O), Key);
-    } else {
-      stray(NoPlace, O, Key);
+    } else if (Inserter) {
+      insertedBy(To, std::move(O), Key);
+    } else { // of a range the elements are its own; an iterator leads to them
+      storedInto(To, BorrowTypes::isBorrow(T.getUnqualifiedType()) && Name != "exchange", std::move(O), Key);
     }
   }
+}
+
+/// What \p O says goes into the container that \p To, an inserter, writes into.
+void FactBuilder::insertedBy(const Expr *To, Origins O, const Stmt *Key) {
+  // `*to++`
+  for (const CXXOperatorCallExpr *Step; (Step = dyn_cast<CXXOperatorCallExpr>(withoutWrappers(To)->IgnoreImpCasts()));)
+    To = Step->getArg(0);
+  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(withoutWrappers(To)->IgnoreImpCasts()))
+    To = Temporary->getSubExpr();
+  const auto *Made = dyn_cast<CallExpr>(To->IgnoreImplicit());
+  Made && !isa<CXXOperatorCallExpr>(Made) && Made->getNumArgs()
+      ? storedInto(Made->getArg(0), /*Behind=*/false, std::move(O), Key)
+      : storedInto(To, /*Behind=*/true, std::move(O), Key);
+}
+
+/// `*std::back_inserter(views) = text`, `*to++ = text`: true if \p To is an inserter that is written through.
+bool FactBuilder::writtenByInserter(const Expr *To, const Expr *Value, const Stmt *Key) {
+  if (!Leaving || !BorrowTypes::isInserter(To->getType()) || BorrowTypes::isInserter(Value->getType()))
+    return false;
+  if (Engine.borrows().mayHold(BorrowTypes::writtenThrough(To->getType().getUnqualifiedType()))) {
+    Origins O;
+    keptOrigins(Value, Engine.borrows().keptByWriting(Value->getType()), O, 0);
+    insertedBy(To, std::move(O), Key);
+  }
+  return true;
 }
 
 /// The variable that \p E is; null for anything else.

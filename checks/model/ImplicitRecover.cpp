@@ -1,6 +1,7 @@
 //===- ImplicitRecover.cpp - Where a T becomes a uni<T> unasked -----------===//
 #include "checks/model/ImplicitRecover.h"
 #include "checks/model/Forging.h"
+#include "checks/model/LibraryAlgorithms.h"
 #include "checks/model/RecoverAdvice.h"
 #include "checks/model/TypeArguments.h"
 #include "checks/model/UniqueJudge.h"
@@ -134,20 +135,6 @@ QualType becomesUniqueInCall(const FunctionProtoType *Wrapper, const FunctionPro
   return {};
 }
 
-/// The algorithms that write through their last iterator what they read, or what their callable gives.
-bool writesElements(const FunctionDecl *F) {
-  static constexpr llvm::StringLiteral Functions[] = {
-      "copy",        "copy_n",       "copy_if",     "copy_backward",  "move",
-      "transform",   "generate",     "generate_n",  "move_backward",  "uninitialized_copy",
-      "remove_copy", "reverse_copy", "unique_copy", "remove_copy_if", "uninitialized_move"};
-  const auto *Method = dyn_cast<CXXMethodDecl>(F);
-  if (!Method)
-    return F->getIdentifier() && llvm::is_contained(Functions, F->getName());
-  // std::ranges::copy and its like are objects, of types such as __copy_fn.
-  llvm::StringRef Name = Method->getParent()->getIdentifier() ? Method->getParent()->getName() : "";
-  return Name.consume_front("__") && Name.consume_back("_fn") && llvm::is_contained(Functions, Name);
-}
-
 /// Of the arguments of an algorithm that writes elements: the one whose elements become unique where they are written,
 /// and their type.
 std::pair<const Expr *, QualType> writtenAsUnique(llvm::ArrayRef<const Expr *> Args) {
@@ -169,7 +156,7 @@ std::pair<const Expr *, QualType> writtenAsUnique(llvm::ArrayRef<const Expr *> A
 /// A part of an argument that the library's \p F makes a unique value of: the elements of a range, the result of a
 /// callable, the parts of a tuple.
 std::pair<const Expr *, QualType> partBecomesUnique(const FunctionDecl *F, llvm::ArrayRef<const Expr *> Args) {
-  if (writesElements(F))
+  if (writesElements(algorithmName(F)))
     return writtenAsUnique(Args);
   const auto *Method = dyn_cast<CXXMethodDecl>(F);
   const auto *Class = Method ? dyn_cast<ClassTemplateSpecializationDecl>(Method->getParent()) : nullptr;

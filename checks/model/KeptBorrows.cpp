@@ -309,7 +309,7 @@ const KeptList &BorrowTypes::keptByParameter(const FunctionDecl *F, unsigned Ind
       KeepFinder(*this, Body, *Made, KeepFinder::Into::Parameter, Body->getParamDecl(Index))
           .TraverseStmt(Body->getBody());
   } else if (ByTypes) {
-    const QualType Into = plainType(F->getParamDecl(Index)->getType()->getPointeeType());
+    const QualType Into = plainType(writtenThrough(F->getParamDecl(Index)->getType()));
     for (unsigned I = 0; I < F->getNumParams(); ++I) {
       const QualType Given = F->getParamDecl(I)->getType();
       if (I == Index)

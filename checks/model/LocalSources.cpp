@@ -42,6 +42,8 @@ void eachReturned(const FunctionDecl *F, llvm::function_ref<void(const Expr *)> 
 
 StoreRoot StoreRoot::of(const Expr *E) {
   StoreRoot Root;
+  // What is handed on by value is what it leads to.
+  bool Behind = E && !E->isGLValue() && BorrowTypes::isBorrow(E->getType());
   for (unsigned Depth = 0; E && Depth < MaxRootDepth; ++Depth) {
     E = withoutWrappers(withoutWrappers(E)->IgnoreImpCasts());
     if (isa<CXXThisExpr>(E)) {
@@ -58,6 +60,15 @@ StoreRoot StoreRoot::of(const Expr *E) {
         E = V->getInit();
         continue;
       }
+      if (Behind && V->hasLocalStorage() && V->getInit() && !isa<ParmVarDecl>(V) &&
+          BorrowTypes::isBorrow(V->getType())) {
+        StoreRoot To = of(V->getInit());
+        if (To) {
+          To.Behind |= Root.Behind;
+          To.Element = true; // which one it leads to by now is not known
+          return To;
+        }
+      }
       Root.Variable = V;
       return Root;
     }
@@ -65,31 +76,39 @@ StoreRoot StoreRoot::of(const Expr *E) {
       if (!isa<FieldDecl>(M->getMemberDecl()))
         return {};
       E = M->getBase();
+      Behind |= M->isArrow();
       Root.Behind |= M->isArrow() && !isa<CXXThisExpr>(withoutWrappers(E)->IgnoreImpCasts());
     } else if (const auto *A = dyn_cast<ArraySubscriptExpr>(E)) {
-      Root.Element = true;
+      Behind = Root.Element = true;
       E = A->getBase();
     } else if (const auto *U = dyn_cast<UnaryOperator>(E)) {
       if (U->getOpcode() != UO_Deref && U->getOpcode() != UO_AddrOf && !U->isIncrementDecrementOp())
         return {};
+      Behind |= U->getOpcode() == UO_Deref;
       E = U->getSubExpr();
     } else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E)) {
       E = M->getSubExpr();
     } else if (const auto *C = dyn_cast<CastExpr>(E)) {
       E = C->getSubExpr();
+    } else if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+               C && C->getNumArgs() >= 1 && BorrowTypes::isBorrow(C->getType())) {
+      E = C->getArg(0); // a copy of an iterator, a span of an array
     } else if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isAdditiveOp() && B->getType()->isPointerType()) {
       E = B->getLHS()->getType()->isPointerType() ? B->getLHS() : B->getRHS();
     } else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E)) {
       // `v.back()`, `m.find(key)`, `p.get()`: of the object.
       if (!Call->isGLValue() && !BorrowTypes::isBorrow(Call->getType()))
         return {};
-      Root.Element = true;
+      Behind = Root.Element = true;
       E = Call->getImplicitObjectArgument();
     } else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E)) {
       const OverloadedOperatorKind Op = Call->getOperator();
-      if (Op != OO_Subscript && Op != OO_Star && Op != OO_Arrow)
+      const bool Steps = (Op == OO_PlusPlus || Op == OO_MinusMinus || Op == OO_Plus || Op == OO_Minus ||
+                          Op == OO_PlusEqual || Op == OO_MinusEqual) &&
+                         BorrowTypes::isBorrow(Call->getType().getNonReferenceType());
+      if (Op != OO_Subscript && Op != OO_Star && Op != OO_Arrow && !Steps)
         return {};
-      Root.Element = true;
+      Behind = Root.Element = true;
       E = Call->getArg(0);
     } else if (const auto *Call = dyn_cast<CallExpr>(E)) {
       const FunctionDecl *F = Call->getDirectCallee();

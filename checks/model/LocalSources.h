@@ -13,6 +13,7 @@
 
 #include "checks/model/Annotations.h"
 #include "checks/model/BorrowTypes.h"
+#include "checks/model/LibraryAlgorithms.h"
 #include "checks/model/Places.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -27,7 +28,8 @@ struct StoreRoot {
   bool Element = false; ///< it is in a container: which one is not known
   explicit operator bool() const { return Variable || This; }
 
-  /// A reference is followed to what it was bound to.
+  /// A reference is followed to what it was bound to; so are a pointer, an iterator and an inserter, where \p E is what
+  /// one of them leads to, or hands one on.
   static StoreRoot of(const clang::Expr *E);
 };
 
@@ -116,6 +118,10 @@ void StoreWalk<Derived>::method(const clang::CXXMethodDecl *M, const clang::Expr
         self().stored(Object, Args[I],
                       M->hasBody() && I < Keeps->size() ? (*Keeps)[I] : Types.byType(T, M->getParamDecl(I)->getType()));
   }
+  // The other side of a swap.
+  if (Args.size() == 1 && M->getIdentifier() && M->getName() == "swap" && plainType(Args[0]->getType()) == T &&
+      Types.mayHold(T))
+    self().stored(Args[0], Object, Kept::Whole);
   if (!isInStd(M->getParent()))
     function(M, Args);
 }
@@ -123,7 +129,8 @@ void StoreWalk<Derived>::method(const clang::CXXMethodDecl *M, const clang::Expr
 template <class Derived> void StoreWalk<Derived>::function(const clang::FunctionDecl *F, Arguments Args) {
   using namespace clang;
   if (isStd(F)) {
-    const bool Writes = BorrowTypes::writesThrough(algorithmName(F));
+    const llvm::StringRef Name = algorithmName(F);
+    const bool Writes = writesElements(Name) || isOneOf(Name, {"swap", "exchange", "construct_at"});
     for (unsigned I = 0; Writes && I < Args.size(); ++I)
       for (unsigned J = 0; J < Args.size(); ++J)
         if (I != J && Types.mayHold(Args[I]->getType()))
@@ -132,8 +139,7 @@ template <class Derived> void StoreWalk<Derived>::function(const clang::Function
   }
   for (unsigned I = 0; I < Args.size() && I < F->getNumParams(); ++I) {
     const QualType T = F->getParamDecl(I)->getType();
-    if (!(T->isLValueReferenceType() || T->isPointerType()) || T->getPointeeType().isConstQualified() ||
-        !Types.mayHold(T->getPointeeType()))
+    if (!Types.mayHold(BorrowTypes::writtenThrough(T)))
       continue;
     const KeptList Inner = Types.keptByParameter(F, I);
     for (unsigned J = 0; J < Args.size() && J < F->getNumParams() && J < Inner.size(); ++J)
