@@ -1,6 +1,7 @@
 //===- Algorithms.cpp - Library calls that only look at a range -----------===//
 #include "checks/model/Algorithms.h"
 #include "checks/model/Annotations.h"
+#include "checks/model/BorrowTypes.h"
 #include "checks/model/CallGraph.h"
 #include "checks/model/Holding.h"
 #include "checks/model/LibraryAlgorithms.h"
@@ -212,6 +213,20 @@ static bool isViewCompared(const Expr *E, Ancestors Around) {
     Around = Around.drop_back();
   const auto *Call = Around.empty() ? nullptr : dyn_cast<CXXOperatorCallExpr>(Around.back());
   return Call && Call->isComparisonOp() && Call->getDirectCallee() && isStd(Call->getDirectCallee());
+}
+
+bool callsBack(Model &M, QualType T) {
+  T = T.getNonReferenceType().getUnqualifiedType();
+  if (isLibraryClass(T)) {
+    const QualType To = nameOf(T->getAsCXXRecordDecl()) == "reference_wrapper" ? BorrowTypes::writtenThrough(T) : T;
+    return To.isNull() || (To != T && callsBack(M, To));
+  }
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  llvm::SmallVector<const FunctionDecl *, 2> Operators;
+  if (!R || !R->hasDefinition() || keepsNoElement(M, T))
+    return false;
+  callOperators(R->getDefinition(), Operators);
+  return !Operators.empty();
 }
 
 bool isReadAtOnce(Model &M, const Expr *Iterator, Ancestors Around) {

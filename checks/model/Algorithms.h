@@ -23,6 +23,10 @@ bool isReadAtOnce(Model &M, const clang::Expr *Iterator, Ancestors Around);
 bool looksAtRange(Model &M, const clang::Expr *At, const clang::FunctionDecl *Callee, const clang::Expr *Range,
                   Ancestors Around);
 
+/// \p T is something that the library could call with a borrow of what else it is given, and that could keep it: of
+/// closures all but those that take copies of values, of other callables those that hold more than values.
+bool callsBack(Model &M, clang::QualType T);
+
 /// Argument \p Index of \p F, an algorithm over two iterators, is only compared with elements: what is found is one of
 /// them.
 bool comparesElements(const clang::FunctionDecl *F, unsigned Index);

@@ -94,6 +94,8 @@ llvm::StringRef algorithmName(const FunctionDecl *F) {
       .Default(Name);
 }
 
+bool isSwap(const FunctionDecl *F) { return F && (nameOf(F) == "swap" || algorithmName(F) == "swap"); }
+
 bool writesElements(llvm::StringRef Algorithm) { return does(Algorithm, Writes); }
 bool movesElements(llvm::StringRef Algorithm) { return does(Algorithm, Moves); }
 bool findsElement(llvm::StringRef Algorithm) { return does(Algorithm, Finds); }

@@ -17,6 +17,9 @@ namespace conure {
 /// whatever the library calls its class; empty for anything else.
 llvm::StringRef algorithmName(const clang::FunctionDecl *F);
 
+/// A function or method called swap, whoever wrote it, or the object std::ranges::swap.
+bool isSwap(const clang::FunctionDecl *F);
+
 /// It puts elements, a value, or what a callable makes of them through an iterator or into a range that it is given.
 bool writesElements(llvm::StringRef Algorithm);
 

@@ -1,6 +1,8 @@
 //===- UniqueCalls.cpp - Unique values as receivers and arguments ---------===//
 #include "checks/model/Algorithms.h"
+#include "checks/model/BorrowTypes.h"
 #include "checks/model/Holding.h"
+#include "checks/model/LibraryAlgorithms.h"
 #include "checks/model/PathSteps.h"
 #include "checks/model/UniqueTracer.h"
 
@@ -87,6 +89,8 @@ void Tracer::operatorCall(const CXXOperatorCallExpr *Call) {
     emit(UseKind::Receiver, Call);
     return result(Call, Callee, Call->getCallReturnType(M.context()));
   }
+  if (Method && Op == OO_Call && Index && algorithmName(Callee) == "swap" && (isWholeUni() || !isPlainPart()))
+    return swapped(Call, Callee->getParamDecl(Index - 1)); // std::ranges::swap
   if (Method && Op == OO_Call)
     return argument(Call, Callee, Index - 1, U.ResultUnused);
   // An operand on the right of a member operator, or of a free one. The library's own read values; of others the
@@ -97,6 +101,14 @@ void Tracer::operatorCall(const CXXOperatorCallExpr *Call) {
     return argument(Call, Callee, Index - (Method ? 1 : 0), U.ResultUnused);
   emit(UseKind::Receiver, Call);
   result(Call, Callee, Call->getCallReturnType(M.context()));
+}
+
+/// Nothing goes along when it is swapped: it is copied bit by bit.
+bool Tracer::isPlainPart() const { return U.Pointer || partType().isTriviallyCopyableType(M.context()); }
+
+/// Two unique values change places; of a part the other side's memory would come in.
+void Tracer::swapped(const CallExpr *Call, const ParmVarDecl *Param) {
+  isWholeUni() ? end(UseKind::Consumed, Call) : end(UseKind::Argument, Call, Param);
 }
 
 void Tracer::call(const CallExpr *Call) {
@@ -120,17 +132,15 @@ void Tracer::call(const CallExpr *Call) {
     U.Pointer = true;
     return goOn(Call);
   case PassThrough::Swap:
-    if (isWholeUni())
-      return end(UseKind::Consumed, Call);
-    if (U.Pointer || partType().isTriviallyCopyableType(M.context()))
+    if (!isWholeUni() && isPlainPart())
       break;
     // std::exchange(part, next): the part moves out, and the next one in.
-    if (Callee->getName() == "exchange") {
+    if (!isWholeUni() && Callee->getName() == "exchange") {
       emit(UseKind::MovedOut, Call);
       U.Right = Call->getArg(1);
       return end(UseKind::Assigned, Call);
     }
-    return end(UseKind::Argument, Call, Callee->getParamDecl(Index));
+    return swapped(Call, Callee->getParamDecl(Index));
   case PassThrough::Recover:
     if (isWholeUni())
       return end(U.Moved ? UseKind::Consumed : UseKind::Other, Call);
@@ -149,15 +159,27 @@ void Tracer::call(const CallExpr *Call) {
 /// Could a function of the library, given a reference to this part, keep it in
 /// its object or in what else it is given?
 bool Tracer::stdMayKeep(const Expr *At, const FunctionDecl *Callee) const {
-  auto Keeps = [&](const Expr *E) {
-    QualType T = E->getType().getNonReferenceType().getUnqualifiedType();
+  auto Keeps = [&](QualType T) {
+    T = T.getNonReferenceType().getUnqualifiedType();
     return !M.types().isBorrowFree(T) && !isStreamClass(T) && mayHoldBorrowOf(M, T, partType());
   };
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(At))
-    return Keeps(Call->getImplicitObjectArgument());
-  if (const auto *Call = dyn_cast<CallExpr>(At))
-    return llvm::any_of(Call->arguments(), [&](const Expr *A) { return A != Cur && A->isLValue() && Keeps(A); });
-  return false;
+    return Keeps(Call->getImplicitObjectArgument()->getType());
+  const auto *Call = dyn_cast<CallExpr>(At);
+  if (!Call)
+    return false;
+  // An algorithm that only looks puts nothing into a range; `std::fill` and `std::construct_at` do.
+  const llvm::StringRef Name = algorithmName(Callee);
+  const bool Looks = isDoneOnReturn(Name) && !writesElements(Name);
+  const unsigned First = isa<CXXOperatorCallExpr>(Call) && isa<CXXMethodDecl>(Callee) ? 1 : 0;
+  return llvm::any_of(llvm::drop_begin(Call->arguments(), First), [&](const Expr *A) {
+    if (A == Cur)
+      return false;
+    if (callsBack(M, A->getType()))
+      return true;
+    const QualType Written = BorrowTypes::writtenThrough(A->getType().getUnqualifiedType());
+    return !Looks && ((A->isLValue() && Keeps(A->getType())) || (!Written.isNull() && Keeps(Written)));
+  });
 }
 
 void Tracer::argument(const Expr *At, const FunctionDecl *Callee, unsigned Index, bool ResultUnused) {
@@ -170,8 +192,7 @@ void Tracer::argument(const Expr *At, const FunctionDecl *Callee, unsigned Index
     return end(UseKind::Consumed, At);
   if (Callee && Param && !isWholeUni() && !U.Pointer && looksAtRange(M, At, Callee, Cur, Around.drop_back()))
     return end(UseKind::StdValue, At, Param);
-  bool Swaps = Callee && Callee->getIdentifier() && Callee->getName() == "swap" &&
-               !partType().isTriviallyCopyableType(M.context());
+  bool Swaps = isSwap(Callee) && !partType().isTriviallyCopyableType(M.context());
   if (Callee && Param && !isWholeUni() && !Swaps && isLibraryReader(Callee)) {
     QualType R = isa<CXXConstructorDecl>(Callee) ? At->getType() : Callee->getReturnType();
     // A C string read at once, and outside of a recover body a view whose characters are copied.

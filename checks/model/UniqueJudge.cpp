@@ -3,6 +3,7 @@
 #include "checks/model/Availability.h"
 #include "checks/model/Crossing.h"
 #include "checks/model/Holding.h"
+#include "checks/model/LibraryAlgorithms.h"
 #include "checks/model/MovedValues.h"
 #include "checks/model/PathSteps.h"
 #include "checks/model/RecoverAdvice.h"
@@ -301,9 +302,7 @@ private:
       return false; // a view of it, say
     if (T->getPointeeType().isConstQualified())
       return false;
-    const auto *Callee = dyn_cast_or_null<NamedDecl>(U.Callee);
-    bool Swaps = Callee && Callee->getIdentifier() && Callee->getName() == "swap";
-    return U.Kind != UseKind::Argument || !U.Callee || !isLibraryReader(U.Callee) || Swaps || U.Moved;
+    return U.Kind != UseKind::Argument || !U.Callee || !isLibraryReader(U.Callee) || isSwap(U.Callee) || U.Moved;
   }
 
   std::optional<Finding> borrow() {

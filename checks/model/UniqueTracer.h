@@ -85,6 +85,8 @@ private:
   void methodCall(const clang::CXXMemberCallExpr *Call, const clang::CXXMethodDecl *Method);
   void operatorCall(const clang::CXXOperatorCallExpr *Call);
   void call(const clang::CallExpr *Call);
+  bool isPlainPart() const;
+  void swapped(const clang::CallExpr *Call, const clang::ParmVarDecl *Param);
   void argument(const clang::Expr *At, const clang::FunctionDecl *Callee, unsigned Index, bool ResultUnused);
   void construct(const clang::CXXConstructExpr *Made);
   void declaration(const clang::DeclStmt *S);
