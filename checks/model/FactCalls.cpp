@@ -344,13 +344,16 @@ void FactBuilder::receiver(PlaceRef Object, const Expr *Base, const CXXMethodDec
     return;
   }
   if (M->getRefQualifier() == RQ_RValue && withoutWrappers(Base)->isXValue() && !leadsToPart(M)) {
-    // A body that can be seen tells whether it takes anything out.
+    // A body that can be seen tells whether it takes anything out, or gives anything up.
     const Summary &S = Engine.summary(M);
-    bool Takes = isStd(M) || !S.Known || M->getReturnType()->isRValueReferenceType() ||
-                 llvm::any_of(S.Moves, [&](const Effect &E) { return S.Places->isThisRooted(E.Where); });
-    if (Takes && isMovable(Base->getType()) && !Table.isSummary(Object.Id))
-      P.Moves.push_back(fact(FactKind::Move, Object, Base));
-    return;
+    auto own = [&](const Effect &E) { return S.Places->isThisRooted(E.Where); };
+    bool Takes = isStd(M) || isConureLibrary(M) || !S.Known || M->getReturnType()->isRValueReferenceType() ||
+                 llvm::any_of(S.Moves, own) || llvm::any_of(S.Restores, own);
+    if (Takes && isMovable(Base->getType())) {
+      if (!Table.isSummary(Object.Id))
+        P.Moves.push_back(fact(FactKind::Move, Object, Base));
+      return;
+    }
   }
   if (M->getOverloadedOperator() == OO_Equal || restores(M)) {
     const bool Nulled = M->getOverloadedOperator() == OO_Equal && C->getNumArgs() == 2 && isNullopt(C->getArg(1));

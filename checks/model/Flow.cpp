@@ -154,6 +154,18 @@ std::vector<FactId> FunctionFlow::unplaced() const {
   return Out;
 }
 
+/// An edge for what a method throws that throws nothing: Clang's graph has one beside each call of a method, `noexcept`
+/// or not.
+static bool isNeverTaken(const CFGBlock *From, const CFGBlock *To) {
+  if (!To || !isa_and_nonnull<CXXTryStmt>(To->getTerminatorStmt()) || From->empty())
+    return false;
+  const auto Last = From->back().getAs<CFGStmt>();
+  const auto *Call = Last ? dyn_cast<CXXMemberCallExpr>(Last->getStmt()) : nullptr;
+  const CXXMethodDecl *Callee = Call ? Call->getMethodDecl() : nullptr;
+  const auto *Proto = Callee ? Callee->getType()->getAs<FunctionProtoType>() : nullptr;
+  return Proto && !isUnresolvedExceptionSpec(Proto->getExceptionSpecType()) && Proto->isNothrow();
+}
+
 bool FunctionFlow::run(llvm::ArrayRef<PlaceId> EntryMoved) {
   if (GivenUp)
     return false;
@@ -194,7 +206,7 @@ bool FunctionFlow::run(llvm::ArrayRef<PlaceId> EntryMoved) {
     unsigned Edge = 0;
     for (const CFGBlock *Next : B->succs()) {
       const PlaceId Set = notNullOn(B, Edge++);
-      if (!Next)
+      if (!Next || isNeverTaken(B, Next))
         continue;
       FlowState Over = S;
       if (Set != NoPlace && S.Moved.test(Set))

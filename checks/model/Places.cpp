@@ -76,8 +76,32 @@ bool PlaceTable::isSummary(PlaceId Id) const {
   return false;
 }
 
+/// The name in `auto [a, b] = pair;` of a part of the pair; null if \p Part is no such part.
+const BindingDecl *PlaceTable::bindingOf(PlaceId Part) const {
+  const PlaceNode &P = Places[Part];
+  if (P.Kind == Step::Root)
+    return nullptr;
+  PlaceId Up = P.Parent;
+  while (Places[Up].Kind == Step::Base) // the parts of a structure are all its base's, or all its own
+    Up = Places[Up].Parent;
+  const PlaceNode &Whole = Places[Up];
+  const auto *Names = Whole.Kind == Step::Root && Whole.Key
+                          ? dyn_cast<DecompositionDecl>(static_cast<const ValueDecl *>(Whole.Key))
+                          : nullptr;
+  if (!Names)
+    return nullptr;
+  uintptr_t At = Names->bindings().size();
+  if (P.Kind == Step::Field)
+    At = static_cast<const FieldDecl *>(P.Key)->getFieldIndex();
+  else if ((P.Kind == Step::Part || P.Kind == Step::Slot) && P.Key && !indexVariable(P.Key))
+    At = reinterpret_cast<uintptr_t>(P.Key) / 2;
+  return At < Names->bindings().size() ? Names->bindings()[At] : nullptr;
+}
+
 std::string PlaceTable::name(PlaceId Id) const {
   const PlaceNode &P = Places[Id];
+  if (const BindingDecl *Named = bindingOf(Id))
+    return Named->getNameAsString();
   if (P.Kind == Step::Root)
     return P.Key ? static_cast<const ValueDecl *>(P.Key)->getNameAsString() : "*this";
   // A member of what a pointer names is written with an arrow.

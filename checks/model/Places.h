@@ -101,6 +101,7 @@ public:
 
   /// The path as the user would write it: "s.name", "u->items[0]".
   std::string name(PlaceId Id) const;
+  const clang::BindingDecl *bindingOf(PlaceId Part) const;
 
   static const void *constantKey(uint64_t Index) { return reinterpret_cast<const void *>(Index * 2 + 1); }
   static const void *lastKey() { return constantKey((uint64_t(1) << 62) - 1); }

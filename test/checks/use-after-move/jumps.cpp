@@ -116,7 +116,7 @@ void okCopyCaptured(std::string s) { auto f = [s] { look(s); }; take(std::move(s
 void badRangeMovedInside(std::vector<std::string> v) { for (auto &x : v) { look(x); take(std::move(v)); } } // expect-error {{'v' is moved again in the next iteration of the loop}} [use-after-move]
 void badBinding(std::pair<std::string, int> p) { auto &[a, b] = p; take(std::move(a)); look(p.first); (void)b; } // expect-error {{'p.first' is used after it was moved}} [use-after-move]
 void okBindingCopy(std::pair<std::string, int> p) { auto [a, b] = p; take(std::move(a)); look(p.first); (void)b; }
-void badBindingTwice(std::pair<std::string, int> p) { auto [a, b] = p; take(std::move(a)); look(a); (void)b; } // expect-error {{'.first' is used after it was moved}} [use-after-move]
+void badBindingTwice(std::pair<std::string, int> p) { auto [a, b] = p; take(std::move(a)); look(a); (void)b; } // expect-error {{'a' is used after it was moved}} [use-after-move]
 void badBindingTuple(std::tuple<std::string, std::string> t) { auto &[a, b] = t; take(std::move(a)); look(std::get<0>(t)); (void)b; } // expect-error {{'std::get<0>(t)' is used after it was moved}} [use-after-move]
 void okBindingOther(std::tuple<std::string, std::string> t) { auto &[a, b] = t; take(std::move(a)); look(b); }
 void badArrayBinding(std::string (&arr)[2]) { auto &[a, b] = arr; take(std::move(a)); look(arr[0]); (void)b; } // expect-error {{'arr[0]' is used after it was moved}} [use-after-move]

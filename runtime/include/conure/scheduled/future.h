@@ -140,12 +140,12 @@ public:
       rt::future_state<T>::free(state_);
   }
   /// Gives the value; the promise is used up.
-  void set(rt::stored<T> value) &&
+  void set(rt::stored<T> value) && noexcept(std::is_nothrow_move_constructible_v<rt::stored<T>>)
     requires(!std::is_void_v<T>)
   {
     fulfil(std::move(value));
   }
-  void set() &&
+  void set() && noexcept
     requires std::is_void_v<T>
   {
     fulfil();

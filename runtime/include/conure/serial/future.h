@@ -142,7 +142,7 @@ private:
 template <class T> class [[nodiscard]] promise : detail::promise_base<T> {
 public:
   using element_type = T;
-  void set(T value) && { this->fulfil(std::move(value)); }
+  void set(T value) && noexcept(std::is_nothrow_move_constructible_v<T>) { this->fulfil(std::move(value)); }
 
 private:
   template <class U> friend std::pair<future<U>, promise<U>> make_future();
@@ -152,7 +152,7 @@ private:
 template <> class [[nodiscard]] promise<void> : detail::promise_base<void> {
 public:
   using element_type = void;
-  void set() && { fulfil(); }
+  void set() && noexcept { fulfil(); }
 
 private:
   template <class U> friend std::pair<future<U>, promise<U>> make_future();
