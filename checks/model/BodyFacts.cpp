@@ -2,6 +2,7 @@
 #include "checks/model/BodyFacts.h"
 #include "checks/model/Annotations.h"
 #include "checks/model/BodyParts.h"
+#include "checks/model/CallParts.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ExprConcepts.h"
 #include "clang/AST/StmtCXX.h"
@@ -60,13 +61,9 @@ private:
   void construct(const CXXConstructExpr *E);
   void lambda(const LambdaExpr *E);
   void adopt(const Expr *Arg);
-  /// The edge of a call of \p M on \p Object. Where the object's class is plain to see it leads to what is called
-  /// there, which need not be \p M: `static_cast<Base &>(derived).f()`.
-  void method(const CXXMethodDecl *M, const Expr *Object, const Stmt *At) {
-    if (!M->isVirtual() || !Object)
-      return edge(M, At, M->isVirtual() ? CallKind::Virtual : CallKind::Call);
-    const CXXMethodDecl *Called = M->getDevirtualizedMethod(Object, false);
-    edge(Called ? Called : M, At, Called ? CallKind::Call : CallKind::Virtual);
+  void method(const CXXMethodDecl *M, const Expr *Object, const Stmt *At, const MemberExpr *Named = nullptr) {
+    const Dispatch D(M, Object, Named);
+    edge(D.Called, At, D.Dynamic ? CallKind::Virtual : CallKind::Call);
   }
 
   ASTContext &Ctx;
@@ -204,7 +201,7 @@ void Scanner::call(const CallExpr *E) {
       if (isSmartPointer(M->getParent()))
         for (const Expr *Arg : E->arguments())
           adopt(Arg);
-      Member->hasQualifier() ? edge(M, E, CallKind::Call) : method(M, Member->getBase(), E);
+      method(M, Member->getBase(), E, Member);
       walk(Member->getBase());
     } else {
       indirect(Callee);

@@ -198,7 +198,7 @@ void FactBuilder::keep(PlaceRef Object, const Expr *Base, const CXXMethodDecl *M
     const KeptList &Keeps = Engine.borrows().keptByObject(M);
     for (unsigned I = 0; I < Args.size() && I < Keeps.size(); ++I)
       keptOrigins(Args[I], Keeps[I], O, 0);
-    if (Leaving && !M->hasBody()) // it may keep what its class has a place for
+    if (Leaving && !Engine.borrows().isKnown(M)) // it may keep what its class has a place for
       for (unsigned I = 0; I < Args.size() && I < Keeps.size(); ++I)
         if (Keeps[I] == Kept::Nothing) {
           const unsigned Old = O.size();

@@ -11,6 +11,21 @@ namespace conure {
 
 static constexpr unsigned MaxSourceDepth = 100;
 
+Kept BorrowSource::keptBy(BorrowTypes &Types, const FunctionDecl *F) const {
+  if (!Parameter || Parameter->getDeclContext() != F)
+    return Kept::Nothing;
+  const QualType T = Parameter->getType();
+  // A by-value parameter that owns what is borrowed of it dies with the call.
+  const bool Holds = Types.mayHold(plainType(T));
+  if ((!T->isReferenceType() && !Holds) || (Value && !Content && !Holds))
+    return Kept::Nothing;
+  if (Content)
+    return Perhaps ? Kept::PerhapsContent : Kept::Content;
+  if (!Value && !Perhaps && T->isReferenceType() && Holds)
+    return Kept::Address;
+  return Perhaps ? Kept::Perhaps : Kept::Whole;
+}
+
 void SourceFinder::of(const Expr *E, BorrowSource As) {
   if (!E || Depth >= MaxSourceDepth)
     return;

@@ -18,6 +18,9 @@ struct BorrowSource {
   bool Content = false; ///< only what it owns
   bool Value = false;   ///< only what its value borrows: it is copied or moved from
   bool Perhaps = false; ///< nothing tells otherwise
+
+  /// What \p F keeps of the parameter, if it keeps this; Nothing if that is none of its own, or dies with the call.
+  Kept keptBy(BorrowTypes &Types, const clang::FunctionDecl *F) const;
 };
 
 /// Linear in the size of the expression; deeper than a limit it finds nothing.

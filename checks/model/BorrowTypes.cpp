@@ -3,6 +3,7 @@
 #include "checks/model/Annotations.h"
 #include "checks/model/FactBuilder.h"
 #include "checks/model/LocalSources.h"
+#include "checks/model/Model.h"
 #include "checks/model/Places.h"
 #include "checks/model/TypeArguments.h"
 #include "clang/AST/Attr.h"
@@ -198,6 +199,15 @@ bool BorrowTypes::isCoroutineType(QualType T) {
   return llvm::any_of(R->getDefinition()->lookup(&Name), [](const NamedDecl *D) { return isa<TypeDecl>(D); });
 }
 
+/// A smart pointer, or a container of them, to a class that is only declared here.
+static bool ownsUnknown(QualType T) {
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+  return S && isInStd(S) && anyTypeArgument(S->getTemplateArgs().asArray(), [](QualType A) {
+           const CXXRecordDecl *R = A->getAsCXXRecordDecl();
+           return (R && !R->hasDefinition() && !R->isDependentType()) || ownsUnknown(A);
+         });
+}
+
 bool BorrowTypes::mayHold(QualType T) {
   if (T.isNull() || T->isDependentType())
     return false;
@@ -253,7 +263,9 @@ bool BorrowTypes::mayHold(QualType T) {
     for (const FieldDecl *F : R->fields())
       if (mayHold(F->getType()))
         return true;
-    return false;
+    // `struct Impl; std::unique_ptr<Impl> impl_;`: those know who see it.
+    return llvm::any_of(R->fields(), [](const FieldDecl *F) { return ownsUnknown(F->getType()); }) &&
+           M.holdsElsewhere(R);
   };
   const bool Holds = Decide();
   Holding[T.getAsOpaquePtr()] = Holds;
@@ -270,8 +282,28 @@ bool BorrowTypes::mayHold(QualType T) {
   return Holds;
 }
 
-BorrowTypes::BorrowTypes(bool ByTypes) : ByTypes(ByTypes) {}
+BorrowTypes::BorrowTypes(Model &M, bool ByTypes) : M(M), ByTypes(ByTypes) {}
 BorrowTypes::~BorrowTypes() = default;
+
+constexpr std::pair<Kept, llvm::StringLiteral> KeptNames[] = {
+    {Kept::Perhaps, "perhaps"}, {Kept::PerhapsContent, "perhaps content"},
+    {Kept::Whole, "whole"},     {Kept::Address, "address"},
+    {Kept::Content, "content"},
+};
+
+llvm::StringRef keptName(Kept K) {
+  for (const auto &[Each, Name] : KeptNames)
+    if (Each == K)
+      return Name;
+  return "";
+}
+
+std::optional<Kept> keptNamed(llvm::StringRef Name) {
+  for (const auto &[Each, Known] : KeptNames)
+    if (Known == Name)
+      return Each;
+  return std::nullopt;
+}
 
 const LocalSources &BorrowTypes::localsOf(const FunctionDecl *F) {
   std::unique_ptr<LocalSources> &Made = Locals[F];

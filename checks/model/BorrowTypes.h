@@ -4,8 +4,9 @@
 // constructor or a method keeps of the borrows that it is given. For FactBuilder,
 // which follows loans through the variables that hold them.
 //
-// A body that can be seen tells what it keeps. Without one, a constructor is
-// taken to keep what its class has a field of the same type for.
+// A body tells what it keeps, also one of another unit by its summary. Without
+// one, a constructor is taken to keep what its class has a field of the same
+// type for.
 //
 //===----------------------------------------------------------------------===//
 #ifndef CONURE_CHECKS_MODEL_BORROWTYPES_H
@@ -16,30 +17,38 @@
 #include "clang/AST/Expr.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include <memory>
+#include <optional>
 
 namespace conure {
 
 /// What a function keeps of one argument, or gives back of it.
-enum class Kept : uint8_t {
+enum class Kept : uint8_t { // from weak to strong
   Nothing,
-  Perhaps,        ///< nothing tells otherwise: the types would allow it
   PerhapsContent, ///< a part of what it owns, if anything
-  Whole,          ///< what the argument borrows; itself, if its type borrows nothing
-  Address,        ///< itself, though its type may hold borrows
+  Perhaps,        ///< nothing tells otherwise: the types would allow it
   Content,        ///< what the argument owns: a view of a string or a vector
+  Address,        ///< itself, though its type may hold borrows
+  Whole,          ///< what the argument borrows; itself, if its type borrows nothing
 };
 inline bool isUncertain(Kept K) { return K == Kept::Perhaps || K == Kept::PerhapsContent; }
 inline bool isContent(Kept K) { return K == Kept::Content || K == Kept::PerhapsContent; }
+/// The stronger of two: what is certain counts before what may be, and the whole before its content.
+inline Kept joined(Kept A, Kept B) { return A < B ? B : A; }
+/// For the index.
+llvm::StringRef keptName(Kept K);
+std::optional<Kept> keptNamed(llvm::StringRef Name);
 using KeptList = llvm::SmallVector<Kept, 4>;
 
 class LocalSources;
+class Model;
 
 class BorrowTypes {
 public:
   /// \p ByTypes: what a function without a body leaves in what it is given by mutable borrow counts by its type.
-  explicit BorrowTypes(bool ByTypes);
+  BorrowTypes(Model &M, bool ByTypes);
   ~BorrowTypes();
 
   /// A reference, a pointer to an object, a view, an iterator, `ref`, `mut`.
@@ -81,25 +90,46 @@ public:
   const KeptList &keptByResult(const clang::FunctionDecl *F);
   /// By argument, what comes into what parameter \p Index of \p F, a reference or pointer, refers to; last, what comes
   /// of the object.
-  const KeptList &keptByParameter(const clang::FunctionDecl *F, unsigned Index);
+  const KeptList &keptByParameter(const clang::FunctionDecl *F, unsigned At);
 
   /// By argument, what \p F, or a function that it calls, leaves in a global or behind a pointer of its object; last,
-  /// what it leaves there of the object.
-  const KeptList &keptElsewhere(const clang::FunctionDecl *F);
+  /// what it leaves there of the object. \p Dispatches: what an overrider keeps in its object is there, too.
+  const KeptList &keptElsewhere(const clang::FunctionDecl *F, bool Dispatches = false);
+  /// What \p F keeps is known by its body, here or in another unit: nothing needs to be told by the types.
+  bool isKnown(const clang::FunctionDecl *F);
 
 private:
+  /// An answer about one function. Functions may call each other: until the one that was asked first has its answer,
+  /// none is final.
+  struct Answer {
+    explicit Answer(unsigned Size) : List(Size, Kept::Nothing) {}
+    KeptList List;
+    unsigned Round = 0;
+    bool Final = false;
+  };
+  const KeptList &answer(std::unique_ptr<Answer> &Slot, unsigned Size, llvm::function_ref<void(KeptList &)> Find);
+  void addForeign(const clang::FunctionDecl *F, bool Hidden, int Into, KeptList &Out);
+  void eachOverrider(const clang::FunctionDecl *F, llvm::function_ref<void(const clang::CXXMethodDecl *)> Do);
+  bool hidesPlaces(const clang::CXXMethodDecl *Method);
+  KeptList keptByOverrider(const clang::CXXMethodDecl *Each);
+  void ownElsewhere(const clang::FunctionDecl *Body, KeptList &Out);
+  void couldWrite(const clang::FunctionDecl *F, unsigned At, KeptList &Out);
   bool hasViewField(clang::QualType Holder, unsigned Depth = 0);
   bool holdsReferenceWrapper(clang::QualType T);
   bool hasFieldFor(clang::QualType Holder, clang::QualType Parameter, unsigned Depth = 0);
 
+  Model &M;
   bool ByTypes;
   llvm::DenseMap<const void *, char> Holding; ///< by canonical type; 2: being asked
   /// What was found to hold nothing while a class that it may contain was being asked.
   llvm::SmallVector<const void *, 8> Tentative;
   unsigned Asking = 0;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<LocalSources>> Locals;
-  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<KeptList>> ByObject, ByResult, Elsewhere;
-  llvm::DenseMap<std::pair<const clang::FunctionDecl *, unsigned>, std::unique_ptr<KeptList>> ByParameter;
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Answer>> ByObject, ByResult;
+  llvm::DenseMap<std::pair<const clang::FunctionDecl *, unsigned>, std::unique_ptr<Answer>> ByParameter, Elsewhere;
+  unsigned Round = 0, Nested = 0;
+  bool Changed = false, Recursed = false;
+  llvm::SmallVector<Answer *, 8> Pending;
 };
 
 /// A library template whose value contains values of its arguments.

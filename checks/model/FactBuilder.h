@@ -158,8 +158,6 @@ private:
   const clang::LambdaExpr *passedClosure(const clang::Expr *E) const;
   void callbackOutputs(const clang::Expr *Object, llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *Key);
   void closureOrigins(const clang::CXXMethodDecl *Operator, Origins &Out, unsigned Depth);
-  void keptByOverriders(const clang::CXXMethodDecl *M, const clang::Expr *Object,
-                        llvm::ArrayRef<const clang::Expr *> Args, Origins &Out);
   void callOutputs(const clang::FunctionDecl *F, const clang::Expr *Object, llvm::ArrayRef<const clang::Expr *> Args,
                    const clang::Stmt *Key);
   void insertedBy(const clang::Expr *To, Origins O, const clang::Stmt *Key);

@@ -392,6 +392,8 @@ void FactBuilder::construct(const CXXConstructExpr *C) {
             /*Unsequenced=*/!C->isListInitialization(), Freezes ? Leaves::Frozen : Leaves::No, P);
   if (!Freezes && !D->isCopyOrMoveConstructor())
     passedOn(D, nullptr, Args, D->getType()->getAs<FunctionProtoType>());
+  if (Leaving && !isStd(D) && !D->isCopyOrMoveConstructor())
+    callOutputs(D, nullptr, Args, C);
   commit(P, C);
 }
 

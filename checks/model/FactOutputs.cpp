@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "checks/model/CallGraph.h"
+#include "checks/model/CallParts.h"
 #include "checks/model/FactBuilder.h"
 #include "checks/model/Flow.h"
 #include "checks/model/LibraryAlgorithms.h"
@@ -135,21 +136,6 @@ void FactBuilder::closureOutputs(const CXXMethodDecl *Operator, const Expr *Key)
   }
 }
 
-/// What overriders of \p M that the unit knows keep of \p Args: the object may be of a class of theirs.
-void FactBuilder::keptByOverriders(const CXXMethodDecl *M, const Expr *Object, llvm::ArrayRef<const Expr *> Args,
-                                   Origins &Out) {
-  if (!M || !Object || !M->isVirtual())
-    return;
-  const auto &Overriders = Engine.model().callGraph().survey().Overriders;
-  const auto It = Overriders.find(M->getCanonicalDecl());
-  if (It == Overriders.end())
-    return;
-  for (const CXXMethodDecl *Each : It->second)
-    for (const KeptList *Keeps : {&Engine.borrows().keptByObject(Each), &Engine.borrows().keptElsewhere(Each)})
-      for (unsigned J = 0; J < Args.size() && J < Each->getNumParams() && J < Keeps->size(); ++J)
-        keptOrigins(Args[J], (*Keeps)[J], Out, 0);
-}
-
 /// What the function \p F leaves in the variables that it is given at \p Key, and elsewhere.
 void FactBuilder::callOutputs(const FunctionDecl *F, const Expr *Object, llvm::ArrayRef<const Expr *> Args,
                               const Stmt *Key) {
@@ -163,13 +149,17 @@ void FactBuilder::callOutputs(const FunctionDecl *F, const Expr *Object, llvm::A
     return libraryOutputs(F, Args, Key);
   maySpread(Object, Args, Key);
   if (Leaving) {
-    const KeptList &Spread = Engine.borrows().keptElsewhere(F);
+    const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    const auto *Call = dyn_cast<CXXMemberCallExpr>(Key);
+    const auto *Named = Call ? dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens()) : nullptr;
+    const bool Instance = Method && Method->isInstance() && Object;
+    const Dispatch D = Instance ? Dispatch(Method, Object, Named) : Dispatch();
+    const KeptList &Spread = Engine.borrows().keptElsewhere(Instance ? D.Called : F, D.Dynamic);
     Origins O;
     for (unsigned J = 0; J < Args.size() && J < F->getNumParams() && J < Spread.size(); ++J)
       keptOrigins(Args[J], Spread[J], O, 0);
     if (Object && Spread.size() > F->getNumParams() && Spread.back() != Kept::Nothing)
       Object->getType()->isPointerType() ? held(Object, Object->getType(), O, 0) : loaded(Object, O, 0);
-    keptByOverriders(dyn_cast<CXXMethodDecl>(F), Object, Args, O);
     stray(NoPlace, O, Key);
   }
   for (unsigned I = 0; I < Args.size() && I < F->getNumParams(); ++I) {

@@ -240,7 +240,7 @@ template <class Fn> void FunctionFlow::forAll(PlaceId P, Fn Do) const {
 /// Runs the analysis for one translation unit and keeps what is asked for twice.
 class FlowEngine {
 public:
-  explicit FlowEngine(Model &M) : M(M), Borrows(M.usesConure()) {}
+  explicit FlowEngine(Model &M) : M(M), Borrows(M, M.usesConure()) {}
 
   Model &model() { return M; }
   clang::ASTContext &context() { return M.context(); }

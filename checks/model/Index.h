@@ -28,6 +28,14 @@ enum class Reach;
 /// A name of \p D that is the same in every unit that sees it, and on every machine. Empty if it has none.
 std::string indexKey(const clang::Decl *D);
 
+/// Of parameter From of a function, or of its object, something is left somewhere; see BorrowTypes.
+struct IndexKeep {
+  int From;       ///< a parameter, or Index::Object
+  int Into;       ///< what a parameter refers to, or Index::Object, Result, Elsewhere
+  std::string As; ///< keptName()
+  auto operator<=>(const IndexKeep &) const = default;
+};
+
 class Index {
 public:
   struct Place {
@@ -49,6 +57,18 @@ public:
     Place At;
     auto operator<=>(const Touch &) const = default;
   };
+  using Keep = IndexKeep;
+  /// In the place of a parameter's number.
+  static constexpr int Object = -1, Result = -2, Elsewhere = -3;
+  /// It is given to parameter Parameter of To (or is the object To is called on), of which this unit has no body.
+  struct HandOn {
+    int From;
+    std::string To; ///< a key
+    int Parameter;
+    std::string As;
+    bool Hidden = false; ///< what To leaves in its own object counts, too, as do its overriders: no type shows it
+    auto operator<=>(const HandOn &) const = default;
+  };
   struct Function {
     std::set<std::string> Names;
     bool HasBody = false;
@@ -57,6 +77,8 @@ public:
     std::set<std::string> Overrides;
     std::set<Call> Calls;
     std::set<Touch> Shared, Blocking, Unsafe, Unseen;
+    std::set<Keep> Keeps;
+    std::set<HandOn> HandsOn;
     bool operator==(const Function &) const = default;
   };
   struct Step {
@@ -76,8 +98,11 @@ public:
 
   /// By class: those that some unit derives from it and whose const methods may change what they hold.
   std::map<std::string, std::set<std::string>> Changing;
-  /// Classes of which a unit's own findings depend on Changing.
+  /// Classes and functions of which a unit's own findings depend on Changing, Holding and keeps().
   std::set<std::string> Asked;
+
+  /// Classes whose objects may keep a borrow that a method was given.
+  std::set<std::string> Holding;
 
   /// The files that units were made of, below the directory of the index, and a
   /// hash of what each held; more than one if units saw it differ.
@@ -90,7 +115,7 @@ public:
   void merge(const Index &Other);
   bool operator==(const Index &Other) const {
     return Functions == Other.Functions && Rewriting == Other.Rewriting && Changing == Other.Changing &&
-           Asked == Other.Asked && Sources == Other.Sources;
+           Asked == Other.Asked && Holding == Other.Holding && Sources == Other.Sources;
   }
 
   const std::map<std::string, Function> &functions() const { return Functions; }
@@ -103,6 +128,11 @@ public:
   const std::map<std::string, Reached> &reached() const;
   const Reached *reachedFunction(const std::string &Key) const;
 
+  /// What a call of \p Key leaves of what it is given, over all units. \p Hidden: its overriders count, too, and what
+  /// it or they leave in their objects is elsewhere. Computed at the first question after the last change, by a
+  /// worklist.
+  const std::set<Keep> &keeps(const std::string &Key, bool Hidden) const;
+
   /// Sorted, one fact a line: equal indexes are equal bytes.
   std::string toJson() const;
   /// Nullopt and a message in \p Error if \p Text is not an index.
@@ -112,9 +142,12 @@ public:
 
 private:
   void computeReached() const;
+  void computeKeeps() const;
 
+  using KeepMap = std::map<std::pair<std::string, bool>, std::set<Keep>>;
   std::map<std::string, Function> Functions;
   mutable std::optional<std::map<std::string, Reached>> ReachedCache;
+  mutable std::optional<KeepMap> KeepsCache;
 };
 
 /// The summary of \p M's unit. Places are written relative to \p BaseDirectory

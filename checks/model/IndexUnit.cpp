@@ -3,6 +3,7 @@
 #include "checks/model/Effects.h"
 #include "checks/model/Index.h"
 #include "checks/model/IndexSources.h"
+#include "checks/model/KeepRecorder.h"
 #include "checks/model/Model.h"
 #include "checks/model/ProcessCode.h"
 #include "clang/Basic/SourceManager.h"
@@ -16,7 +17,7 @@ namespace {
 
 class UnitIndexer {
 public:
-  UnitIndexer(Model &M, llvm::StringRef Base) : M(M), Graph(M.callGraph()), Base(Base) {}
+  UnitIndexer(Model &M, llvm::StringRef Base) : M(M), Graph(M.callGraph()), Kept(M), Base(Base) {}
 
   Index run();
 
@@ -33,6 +34,7 @@ private:
 
   Model &M;
   CallGraph &Graph;
+  KeepRecorder Kept;
   llvm::StringRef Base;
   Index Out;
   llvm::DenseSet<const FunctionDecl *> Done;
@@ -147,6 +149,7 @@ void UnitIndexer::body(const FunctionDecl *F) {
         Entry.Roots.insert(rootName(Method));
     }
   }
+  Kept.record(F, Key, Out);
   if (Graph.isTrusted(F))
     return;
   const BodyFacts &Facts = Graph.facts(F);
@@ -170,7 +173,7 @@ void UnitIndexer::classes() {
         if (!M.types().isImmutableClass(R))
           if (std::string Key = indexKey(Base); !Key.empty())
             Out.Changing[Key].insert(R->getNameAsString());
-  Out.Asked = M.askedSubclasses();
+  Out.Asked = M.asked();
 }
 
 Index UnitIndexer::run() {

@@ -7,8 +7,12 @@
 #include "checks/model/Annotations.h"
 #include "checks/model/BorrowSources.h"
 #include "checks/model/BorrowTypes.h"
+#include "checks/model/CallGraph.h"
+#include "checks/model/CallParts.h"
 #include "checks/model/FactBuilder.h"
+#include "checks/model/Index.h"
 #include "checks/model/LocalSources.h"
+#include "checks/model/Model.h"
 #include "checks/model/Places.h"
 #include "checks/model/TypeArguments.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -42,19 +46,13 @@ public:
     mark(Value, As);
   }
 
-  /// The target is handed on: what comes into it there.
   bool VisitCallExpr(CallExpr *C) {
-    const FunctionDecl *Callee = C->getDirectCallee();
-    if (Where == Into::Elsewhere && Callee && !isStd(Callee) && !isa<CXXOperatorCallExpr>(C)) {
-      const KeptList Inner = Types.keptElsewhere(Callee);
-      for (unsigned J = 0; J < C->getNumArgs() && J < Callee->getNumParams() && J < Inner.size(); ++J)
-        if (Inner[J] != Kept::Nothing)
-          mark(C->getArg(J), Inner[J]);
-      const auto *Call = dyn_cast<CXXMemberCallExpr>(C);
-      if (Call && Inner.size() > Callee->getNumParams() && Inner.back() != Kept::Nothing)
-        mark(Call->getImplicitObjectArgument(), Kept::Whole);
-    }
+    handedOn(CallParts(C));
     return StoreWalk::VisitCallExpr(C);
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *C) {
+    handedOn(CallParts(C));
+    return true;
   }
   bool VisitReturnStmt(ReturnStmt *R) {
     if (Returns && R->getRetValue())
@@ -81,6 +79,18 @@ public:
   }
 
 private:
+  /// What those leave elsewhere that this body calls.
+  void handedOn(const CallParts &C) {
+    if (Where != Into::Elsewhere || !C.Callee || isStd(C.Callee))
+      return;
+    const KeptList Inner = Types.keptElsewhere(C.Callee, C.Dispatches);
+    for (unsigned J = 0; J < C.Args.size() && J < C.Callee->getNumParams() && J < Inner.size(); ++J)
+      if (Inner[J] != Kept::Nothing)
+        mark(C.Args[J], Inner[J]);
+    if (C.Object && Inner.size() > C.Callee->getNumParams() && Inner.back() != Kept::Nothing)
+      mark(C.Object, Kept::Whole);
+  }
+
   static bool branches(const Stmt *S) {
     if (const auto *If = dyn_cast<IfStmt>(S))
       return !If->isConstexpr();
@@ -90,6 +100,8 @@ private:
   }
   /// The object; what the parameter refers to that is looked for; a global, or where a pointer of the object leads.
   bool isLookedFor(const StoreRoot &Root) const {
+    if (Where == Into::Elsewhere && Root.Unknown)
+      return true;
     if (Where == Into::Object || (Where == Into::Elsewhere && Root.Behind && Root.This))
       return Root.This;
     return Root.Variable && (Where == Into::Elsewhere ? Root.Variable->hasGlobalStorage() : Root.Variable == Target);
@@ -120,23 +132,8 @@ private:
         Out[F->getNumParams()] = Kept::Perhaps;
       return;
     }
-    if (S.Parameter->getDeclContext() != F)
-      return;
-    const unsigned I = S.Parameter->getFunctionScopeIndex();
-    const QualType T = S.Parameter->getType();
-    // A by-value parameter that owns what is borrowed of it dies with the call.
-    const bool Holds = Types.mayHold(plainType(T));
-    if (I >= Out.size() || (!T->isReferenceType() && !Holds) || (S.Value && !S.Content && !Holds))
-      return;
-    Kept K = S.Perhaps ? Kept::Perhaps : Kept::Whole;
-    if (S.Content)
-      K = S.Perhaps ? Kept::PerhapsContent : Kept::Content;
-    else if (!S.Value && !S.Perhaps && T->isReferenceType() && Holds)
-      K = Kept::Address;
-    // What is certain counts before what may be, and the whole before its content.
-    if (Out[I] == Kept::Nothing || (isUncertain(Out[I]) && !isUncertain(K)) ||
-        (isUncertain(Out[I]) == isUncertain(K) && !isContent(K)))
-      Out[I] = K;
+    if (const unsigned I = S.Parameter->getFunctionScopeIndex(); I < Out.size())
+      Out[I] = joined(Out[I], S.keptBy(Types, F));
   }
 
   const FunctionDecl *F;
@@ -149,201 +146,215 @@ private:
   unsigned Conditional = 0;
 };
 
+/// True if \p Out became more.
+bool joinAll(KeptList &Out, const KeptList &More) {
+  bool Changed = false;
+  for (unsigned I = 0; I < Out.size() && I < More.size(); ++I) {
+    Changed |= Out[I] < More[I];
+    Out[I] = joined(Out[I], More[I]);
+  }
+  return Changed;
+}
+
+void addLifetimeBounds(const FunctionDecl *F, KeptList &Out) {
+  for (unsigned I = 0; I < F->getNumParams(); ++I)
+    if (isLifetimeBound(F->getParamDecl(I)))
+      Out[I] = Kept::Whole;
+}
+
+bool isVirtual(const FunctionDecl *F) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  return Method && Method->isVirtual();
+}
+
 } // namespace
 
-/// \p Holder has a field into which a borrow of \p Parameter's type fits as it is.
-bool BorrowTypes::hasFieldFor(QualType Holder, QualType Parameter, unsigned Depth) {
-  const CXXRecordDecl *R = Holder->getAsCXXRecordDecl();
-  if (!R || !R->hasDefinition() || Depth > 2)
-    return false;
-  R = R->getDefinition();
-  if (isInStd(R)) {
-    const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
-    return S && holdsItsArguments(R) && anyTypeArgument(S->getTemplateArgs().asArray(), [&](QualType A) {
-             return (!referentOf(A).isNull() && referentOf(A) == referentOf(Parameter)) ||
-                    plainType(A) == plainType(Parameter);
-           });
+/// What other units say that \p F leaves in \p Into.
+void BorrowTypes::addForeign(const FunctionDecl *F, bool Hidden, int Into, KeptList &Out) {
+  if (const auto *Keeps = M.keepsElsewhere(F, Hidden))
+    for (const Index::Keep &Each : *Keeps) {
+      const unsigned I = Each.From == Index::Object ? F->getNumParams() : Each.From;
+      if (Each.Into == Into && I < Out.size())
+        Out[I] = joined(Out[I], keptNamed(Each.As).value_or(Kept::Perhaps));
+    }
+}
+
+bool BorrowTypes::isKnown(const FunctionDecl *F) { return F->hasBody() || M.hasBodyElsewhere(F); }
+
+/// Calls \p Do with those that may run in the place of \p F.
+void BorrowTypes::eachOverrider(const FunctionDecl *F, llvm::function_ref<void(const CXXMethodDecl *)> Do) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  if (!Method || !Method->isVirtual())
+    return;
+  const auto &Overriders = M.callGraph().survey().Overriders;
+  if (const auto It = Overriders.find(Method->getCanonicalDecl()); It != Overriders.end())
+    for (const CXXMethodDecl *Each : It->second)
+      Do(Each);
+}
+
+/// The least solution: what is asked again while it is being found is, for now, what was found in the round before.
+const KeptList &BorrowTypes::answer(std::unique_ptr<Answer> &Slot, unsigned Size,
+                                    llvm::function_ref<void(KeptList &)> Find) {
+  if (!Slot)
+    Slot = std::make_unique<Answer>(Size);
+  Answer &Own = *Slot; // Slot may be moved meanwhile
+  if (Own.Final || (Nested && Own.Round == Round)) {
+    Recursed |= !Own.Final;
+    return Own.List;
   }
-  auto Fits = [&](QualType Field) {
-    if (!mayHold(Field))
-      return false;
-    QualType To = referentOf(Field), From = referentOf(Parameter);
-    if (!To.isNull() && !From.isNull() && To == From)
-      return true;
-    return (!Field->isReferenceType() && plainType(Field) == plainType(Parameter)) ||
-           hasFieldFor(Field, Parameter, Depth + 1);
-  };
-  for (const FieldDecl *F : R->fields())
-    if (Fits(F->getType()))
-      return true;
-  for (const CXXBaseSpecifier &B : R->bases())
-    if (hasFieldFor(B.getType(), Parameter, Depth + 1))
-      return true;
-  return false;
-}
-
-Kept BorrowTypes::byType(QualType Holder, QualType Parameter) {
-  if (!isBorrow(Parameter) && !mayHold(Parameter))
-    return Kept::Nothing;
-  if (Holder->isReferenceType() || Holder->isPointerType()) {
-    if (!Parameter->isReferenceType() && !Parameter->isPointerType())
-      return Kept::Nothing;
-    // Nobody takes the const off what he was lent.
-    if (Parameter->getPointeeType().isConstQualified() && !Holder->getPointeeType().isConstQualified())
-      return Kept::Nothing;
-    return referentOf(Holder) == referentOf(Parameter) && Holder->isPointerType() == Parameter->isPointerType()
-               ? Kept::Perhaps
-               : Kept::Nothing;
-  }
-  if (plainType(Holder) == plainType(Parameter) || hasFieldFor(Holder, Parameter))
-    return Kept::Perhaps;
-  return Kept::Nothing;
-}
-
-/// Some part of \p Holder shows what somebody else owns.
-bool BorrowTypes::hasViewField(QualType Holder, unsigned Depth) {
-  if (Holder->isReferenceType() || Holder->isPointerType())
-    return Holder->getPointeeType()->isScalarType();
-  if (holdsView(Holder))
-    return true;
-  const CXXRecordDecl *R = Holder->getAsCXXRecordDecl();
-  if (!R || !R->hasDefinition() || isInStd(R) || Depth > 2)
-    return false;
-  R = R->getDefinition();
-  return llvm::any_of(R->fields(), [&](const FieldDecl *F) { return hasViewField(F->getType(), Depth + 1); }) ||
-         llvm::any_of(R->bases(), [&](const CXXBaseSpecifier &B) { return hasViewField(B.getType(), Depth + 1); });
-}
-
-Kept BorrowTypes::couldKeep(QualType Holder, QualType Parameter) {
-  if (const Kept K = byType(Holder, Parameter); K != Kept::Nothing)
-    return K;
-  return Parameter->isReferenceType() && isOwner(plainType(Parameter)) && hasViewField(Holder) ? Kept::PerhapsContent
-                                                                                               : Kept::Nothing;
-}
-
-Kept BorrowTypes::keptByLibrary(QualType Holder, QualType Given) {
-  if (mayHold(plainType(Given)))
-    return Kept::Whole;
-  if (isOwner(plainType(Given)) && holdsView(Holder))
-    return Kept::Content;
-  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Holder->getAsCXXRecordDecl());
-  bool ByReference = S && anyTypeArgument(S->getTemplateArgs().asArray(), [&](QualType A) {
-                       return A->isReferenceType() && referentOf(A) == plainType(Given);
-                     });
-  return ByReference || holdsReferenceWrapper(Holder) ? Kept::Whole : Kept::Nothing;
+  const bool First = !Nested++;
+  do {
+    if (First) {
+      ++Round;
+      Changed = Recursed = false;
+      Pending.clear();
+    }
+    Own.Round = Round;
+    Pending.push_back(&Own);
+    KeptList Found(Size, Kept::Nothing);
+    Find(Found);
+    Changed |= joinAll(Own.List, Found);
+    if (First && Recursed && Changed)
+      Locals.clear(); // they were made of answers that have changed
+  } while (First && Recursed && Changed);
+  --Nested;
+  if (First)
+    for (Answer *Each : Pending)
+      Each->Final = true;
+  return Own.List;
 }
 
 const KeptList &BorrowTypes::keptByObject(const FunctionDecl *F) {
-  const FunctionDecl *Body = F;
-  const bool Seen = F->hasBody(Body) && !Body->isDependentContext();
-  auto [It, New] = ByObject.try_emplace(F->getCanonicalDecl(), nullptr);
-  static const KeptList None;
-  if (!New)
-    return It->second ? *It->second : None;
-  auto Made = std::make_unique<KeptList>(F->getNumParams(), Kept::Nothing);
-  const auto *M = dyn_cast<CXXMethodDecl>(F);
-  QualType Object = M && !M->isStatic() ? M->getThisType()->getPointeeType() : QualType();
-  const auto *C = dyn_cast<CXXConstructorDecl>(Body);
-  if (C && isInStd(M->getParent()) && mayHold(Object)) {
-    for (unsigned I = 0; I < F->getNumParams(); ++I)
-      (*Made)[I] = keptByLibrary(Object, F->getParamDecl(I)->getType());
-  } else if (Seen && M && !M->isStatic() && mayHold(Object)) {
-    KeepFinder Finder(*this, Body, *Made, KeepFinder::Into::Object);
-    if (C)
-      for (const CXXCtorInitializer *I : C->inits()) {
-        if (!I->getInit())
-          continue;
-        if (I->isAnyMemberInitializer() && I->getAnyMember()->getType()->isReferenceType())
-          Finder.store(I->getInit(), I->getAnyMember()->getType());
-        else
-          Finder.store(I->getInit(), I->getInit()->getType());
-      }
-    Finder.TraverseStmt(Body->getBody());
-  } else if (C && !Seen && mayHold(Object)) {
-    for (unsigned I = 0; I < F->getNumParams(); ++I)
-      (*Made)[I] = byType(Object, F->getParamDecl(I)->getType());
-  }
-  for (unsigned I = 0; I < F->getNumParams(); ++I)
-    if (isLifetimeBound(F->getParamDecl(I)))
-      (*Made)[I] = Kept::Whole;
-  return *(ByObject[F->getCanonicalDecl()] = std::move(Made));
+  return answer(ByObject[F->getCanonicalDecl()], F->getNumParams(), [&](KeptList &Made) {
+    const FunctionDecl *Body = F;
+    const bool Seen = F->hasBody(Body) && !Body->isDependentContext();
+    const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    QualType Object = Method && !Method->isStatic() ? Method->getThisType()->getPointeeType() : QualType();
+    const auto *C = dyn_cast<CXXConstructorDecl>(Body);
+    if (Object.isNull() || !mayHold(Object)) {
+    } else if (C && isInStd(Method->getParent())) {
+      for (unsigned I = 0; I < F->getNumParams(); ++I)
+        Made[I] = keptByLibrary(Object, F->getParamDecl(I)->getType());
+    } else if (Seen) {
+      KeepFinder Finder(*this, Body, Made, KeepFinder::Into::Object);
+      if (C)
+        for (const CXXCtorInitializer *I : C->inits()) {
+          if (!I->getInit())
+            continue;
+          if (I->isAnyMemberInitializer() && I->getAnyMember()->getType()->isReferenceType())
+            Finder.store(I->getInit(), I->getAnyMember()->getType());
+          else
+            Finder.store(I->getInit(), I->getInit()->getType());
+        }
+      Finder.TraverseStmt(Body->getBody());
+    } else if (isKnown(F)) {
+      addForeign(F, /*Hidden=*/false, Index::Object, Made);
+    } else if (C) {
+      for (unsigned I = 0; I < F->getNumParams(); ++I)
+        Made[I] = byType(Object, F->getParamDecl(I)->getType());
+    }
+    addLifetimeBounds(F, Made);
+  });
 }
 
 const KeptList &BorrowTypes::keptByResult(const FunctionDecl *F) {
-  auto [It, New] = ByResult.try_emplace(F->getCanonicalDecl(), nullptr);
-  static const KeptList None;
-  if (!New)
-    return It->second ? *It->second : None;
-  auto Made = std::make_unique<KeptList>(F->getNumParams(), Kept::Nothing);
-  const FunctionDecl *Body = F;
-  QualType Result = F->getReturnType();
-  const bool Std = isInStd(F);
-  if (!Std && F->hasBody(Body) && !Body->isDependentContext()) {
-    KeepFinder(*this, Body, *Made, KeepFinder::Into::Result).TraverseStmt(Body->getBody());
-  } else {
-    for (unsigned I = 0; I < F->getNumParams(); ++I) {
-      QualType Given = F->getParamDecl(I)->getType();
-      // An algorithm's result is one of the iterators that it was given.
-      if (Std)
-        (*Made)[I] = mayHold(plainType(Result)) && plainType(Result) == plainType(Given) ? Kept::Whole : Kept::Nothing;
-      else
-        (*Made)[I] = byType(Result, Given);
+  return answer(ByResult[F->getCanonicalDecl()], F->getNumParams(), [&](KeptList &Made) {
+    const FunctionDecl *Body = F;
+    QualType Result = F->getReturnType();
+    const bool Std = isInStd(F);
+    if (!Std && F->hasBody(Body) && !Body->isDependentContext()) {
+      KeepFinder(*this, Body, Made, KeepFinder::Into::Result).TraverseStmt(Body->getBody());
+    } else if (Std || !isKnown(F)) {
+      for (unsigned I = 0; I < F->getNumParams(); ++I) {
+        QualType Given = F->getParamDecl(I)->getType();
+        // An algorithm's result is one of the iterators that it was given.
+        if (Std)
+          Made[I] = mayHold(plainType(Result)) && plainType(Result) == plainType(Given) ? Kept::Whole : Kept::Nothing;
+        else
+          Made[I] = byType(Result, Given);
+      }
     }
-  }
-  for (unsigned I = 0; I < F->getNumParams(); ++I)
-    if (isLifetimeBound(F->getParamDecl(I)))
-      (*Made)[I] = Kept::Whole;
-  return *(ByResult[F->getCanonicalDecl()] = std::move(Made));
+    if (!Std) {
+      addForeign(F, isVirtual(F), Index::Result, Made);
+      eachOverrider(F, [&](const CXXMethodDecl *Each) { joinAll(Made, keptByResult(Each)); });
+    }
+    addLifetimeBounds(F, Made);
+  });
 }
 
-const KeptList &BorrowTypes::keptByParameter(const FunctionDecl *F, unsigned Index) {
-  const std::pair Key{F->getCanonicalDecl(), Index};
-  auto [It, New] = ByParameter.try_emplace(Key, nullptr);
-  static const KeptList None;
-  if (!New)
-    return It->second ? *It->second : None;
-  auto Made = std::make_unique<KeptList>(F->getNumParams() + 1, Kept::Nothing);
-  const FunctionDecl *Body = F;
-  if (F->hasBody(Body)) {
-    if (!Body->isDependentContext())
-      KeepFinder(*this, Body, *Made, KeepFinder::Into::Parameter, Body->getParamDecl(Index))
-          .TraverseStmt(Body->getBody());
-  } else if (ByTypes) {
-    const QualType Into = plainType(writtenThrough(F->getParamDecl(Index)->getType()));
-    for (unsigned I = 0; I < F->getNumParams(); ++I) {
-      const QualType Given = F->getParamDecl(I)->getType();
-      if (I == Index)
-        continue;
-      if (isOwner(plainType(Given)) && Given->isReferenceType() && holdsView(Into))
-        (*Made)[I] = Kept::PerhapsContent;
-      else
-        (*Made)[I] = byType(Into, Given);
-      // `strtol(text, &end, 10)`: C takes the const off.
-      if ((*Made)[I] == Kept::Nothing && F->isExternC() && Into->isPointerType() && Given->isPointerType() &&
-          referentOf(Into) == referentOf(Given))
-        (*Made)[I] = Kept::Perhaps;
+const KeptList &BorrowTypes::keptByParameter(const FunctionDecl *F, unsigned At) {
+  return answer(ByParameter[{F->getCanonicalDecl(), At}], F->getNumParams() + 1, [&](KeptList &Made) {
+    const FunctionDecl *Body = F;
+    if (F->hasBody(Body)) {
+      if (!Body->isDependentContext())
+        KeepFinder(*this, Body, Made, KeepFinder::Into::Parameter, Body->getParamDecl(At))
+            .TraverseStmt(Body->getBody());
+    } else if (ByTypes && !isKnown(F)) {
+      couldWrite(F, At, Made);
     }
-    // A class without borrows of its own can lend but itself.
-    if (const auto *M = dyn_cast<CXXMethodDecl>(F);
-        M && M->isInstance() && !mayHold(M->getThisType()->getPointeeType()))
-      Made->back() = Kept::Perhaps;
-  }
-  return *(ByParameter[Key] = std::move(Made));
+    addForeign(F, isVirtual(F), At, Made);
+    eachOverrider(F, [&](const CXXMethodDecl *Each) { joinAll(Made, keptByParameter(Each, At)); });
+  });
 }
 
-const KeptList &BorrowTypes::keptElsewhere(const FunctionDecl *F) {
-  auto [It, New] = Elsewhere.try_emplace(F->getCanonicalDecl(), nullptr);
-  static const KeptList None;
-  if (!New) // null while it is being made: a recursive call adds nothing
-    return It->second ? *It->second : None;
-  auto Made = std::make_unique<KeptList>(F->getNumParams() + 1, Kept::Nothing);
-  const FunctionDecl *Body = F;
-  const auto *M = dyn_cast<CXXMethodDecl>(F);
-  const bool Takes = llvm::any_of(F->parameters(), [&](const ParmVarDecl *P) { return mayHold(P->getType()); }) ||
-                     (M && M->isInstance() && mayHold(M->getThisType()->getPointeeType()));
-  if (Takes && F->hasBody(Body) && !Body->isDependentContext())
-    KeepFinder(*this, Body, *Made, KeepFinder::Into::Elsewhere).TraverseStmt(Body->getBody());
-  return *(Elsewhere[F->getCanonicalDecl()] = std::move(Made));
+/// By its types, what \p F may write into what its parameter \p At refers to.
+void BorrowTypes::couldWrite(const FunctionDecl *F, unsigned At, KeptList &Out) {
+  const QualType Into = plainType(writtenThrough(F->getParamDecl(At)->getType()));
+  for (unsigned I = 0; I < F->getNumParams(); ++I) {
+    const QualType Given = F->getParamDecl(I)->getType();
+    if (I == At)
+      continue;
+    if (isOwner(plainType(Given)) && Given->isReferenceType() && holdsView(Into))
+      Out[I] = Kept::PerhapsContent;
+    else
+      Out[I] = byType(Into, Given);
+    // `strtol(text, &end, 10)`: C takes the const off.
+    if (Out[I] == Kept::Nothing && F->isExternC() && Into->isPointerType() && Given->isPointerType() &&
+        referentOf(Into) == referentOf(Given))
+      Out[I] = Kept::Perhaps;
+  }
+  // A class without borrows of its own can lend but itself.
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(F);
+      Method && Method->isInstance() && !mayHold(Method->getThisType()->getPointeeType()))
+    Out.back() = Kept::Perhaps;
+}
+
+const KeptList &BorrowTypes::keptElsewhere(const FunctionDecl *F, bool Dispatches) {
+  return answer(Elsewhere[{F->getCanonicalDecl(), Dispatches}], F->getNumParams() + 1, [&](KeptList &Made) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    if (llvm::none_of(F->parameters(), [&](const ParmVarDecl *P) { return mayHold(P->getType()); }) &&
+        !(Method && Method->isInstance()))
+      return;
+    const FunctionDecl *Body = F;
+    if (F->hasBody(Body) && !Body->isDependentContext())
+      ownElsewhere(Body, Made);
+    addForeign(F, Dispatches || hidesPlaces(Method), Index::Elsewhere, Made);
+    if (Dispatches)
+      eachOverrider(F, [&](const CXXMethodDecl *Each) { joinAll(Made, keptByOverrider(Each)); });
+  });
+}
+
+/// What \p Method, of another unit, keeps in its object has no place there that could be seen.
+bool BorrowTypes::hidesPlaces(const CXXMethodDecl *Method) {
+  return Method && Method->isInstance() && !Method->hasBody() && !mayHold(Method->getThisType()->getPointeeType());
+}
+
+/// Of a class that the caller does not know, what it keeps is elsewhere.
+KeptList BorrowTypes::keptByOverrider(const CXXMethodDecl *Each) {
+  KeptList Out = keptElsewhere(Each);
+  joinAll(Out, keptByObject(Each));
+  const QualType Class = Each->getThisType()->getPointeeType();
+  for (unsigned I = 0; !isKnown(Each) && I < Each->getNumParams(); ++I)
+    Out[I] = joined(Out[I], couldKeep(Class, Each->getParamDecl(I)->getType()));
+  return Out;
+}
+
+void BorrowTypes::ownElsewhere(const FunctionDecl *Body, KeptList &Out) {
+  KeepFinder Finder(*this, Body, Out, KeepFinder::Into::Elsewhere);
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(Body))
+    for (const CXXCtorInitializer *I : C->inits())
+      Finder.TraverseStmt(I->getInit());
+  Finder.TraverseStmt(Body->getBody());
 }
 
 } // namespace conure

@@ -40,6 +40,20 @@ void eachReturned(const FunctionDecl *F, llvm::function_ref<void(const Expr *)> 
   }
 }
 
+/// What an object of the class \p T gives out is not its own: a std::shared_ptr, an iterator, a view.
+static bool leadsAway(QualType T) {
+  T = plainType(T->isPointerType() ? T->getPointeeType() : T);
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return wrapperOf(T) == Wrapper::SharedPtr || (R && isInStd(R) && !BorrowTypes::isOwner(T));
+}
+
+/// The place of \p E, a call or a choice, is not known, if it is one that outlives the expression.
+static StoreRoot elsewhere(const Expr *E) {
+  StoreRoot Root;
+  Root.Unknown = !isa<CXXNewExpr>(E) && (E->isGLValue() || BorrowTypes::isBorrow(E->getType()));
+  return Root;
+}
+
 StoreRoot StoreRoot::of(const Expr *E) {
   StoreRoot Root;
   // What is handed on by value is what it leads to.
@@ -63,7 +77,7 @@ StoreRoot StoreRoot::of(const Expr *E) {
       if (Behind && V->hasLocalStorage() && V->getInit() && !isa<ParmVarDecl>(V) &&
           BorrowTypes::isBorrow(V->getType())) {
         StoreRoot To = of(V->getInit());
-        if (To) {
+        if (To || To.Unknown) {
           To.Behind |= Root.Behind;
           To.Element = true; // which one it leads to by now is not known
           return To;
@@ -74,16 +88,17 @@ StoreRoot StoreRoot::of(const Expr *E) {
     }
     if (const auto *M = dyn_cast<MemberExpr>(E)) {
       if (!isa<FieldDecl>(M->getMemberDecl()))
-        return {};
+        return elsewhere(E);
       E = M->getBase();
+      const Expr *Bare = withoutWrappers(E)->IgnoreImpCasts();
       Behind |= M->isArrow();
-      Root.Behind |= M->isArrow() && !isa<CXXThisExpr>(withoutWrappers(E)->IgnoreImpCasts());
+      Root.Behind |= M->isArrow() && !isa<CXXThisExpr>(Bare) && !isa<CXXOperatorCallExpr>(Bare);
     } else if (const auto *A = dyn_cast<ArraySubscriptExpr>(E)) {
       Behind = Root.Element = true;
       E = A->getBase();
     } else if (const auto *U = dyn_cast<UnaryOperator>(E)) {
       if (U->getOpcode() != UO_Deref && U->getOpcode() != UO_AddrOf && !U->isIncrementDecrementOp())
-        return {};
+        return elsewhere(E);
       Behind |= U->getOpcode() == UO_Deref;
       E = U->getSubExpr();
     } else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E)) {
@@ -101,26 +116,28 @@ StoreRoot StoreRoot::of(const Expr *E) {
         return {};
       Behind = Root.Element = true;
       E = Call->getImplicitObjectArgument();
+      Root.Behind |= leadsAway(E->getType());
     } else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E)) {
       const OverloadedOperatorKind Op = Call->getOperator();
       const bool Steps = (Op == OO_PlusPlus || Op == OO_MinusMinus || Op == OO_Plus || Op == OO_Minus ||
                           Op == OO_PlusEqual || Op == OO_MinusEqual) &&
                          BorrowTypes::isBorrow(Call->getType().getNonReferenceType());
       if (Op != OO_Subscript && Op != OO_Star && Op != OO_Arrow && !Steps)
-        return {};
+        return elsewhere(E);
       Behind = Root.Element = true;
       E = Call->getArg(0);
+      Root.Behind |= leadsAway(E->getType());
     } else if (const auto *Call = dyn_cast<CallExpr>(E)) {
       const FunctionDecl *F = Call->getDirectCallee();
       const bool Through = F && isStd(F) && F->getIdentifier() &&
                            isOneOf(F->getName(), {"back_inserter", "front_inserter", "inserter", "begin", "end", "get",
                                                   "addressof", "next", "prev", "data"});
       if (!Call->getNumArgs() || (!isNamingCall(Call) && !Through))
-        return {};
+        return elsewhere(E);
       Root.Element |= Through;
       E = Call->getArg(0);
     } else {
-      return {};
+      return elsewhere(E);
     }
   }
   return {};

@@ -26,6 +26,7 @@ struct StoreRoot {
   bool This = false;
   bool Behind = false;  ///< a pointer leads there: somebody else may change it
   bool Element = false; ///< it is in a container: which one is not known
+  bool Unknown = false; ///< a function gave the place out, or it is one of several: neither of the first two
   explicit operator bool() const { return Variable || This; }
 
   /// A reference is followed to what it was bound to; so are a pointer, an iterator and an inserter, where \p E is what
@@ -116,7 +117,8 @@ void StoreWalk<Derived>::method(const clang::CXXMethodDecl *M, const clang::Expr
         self().stored(Object, Args[I], Types.keptByLibrary(T, Args[I]->getType()));
       else if (I < M->getNumParams()) // without a body it may keep what its class has a place for
         self().stored(Object, Args[I],
-                      M->hasBody() && I < Keeps->size() ? (*Keeps)[I] : Types.byType(T, M->getParamDecl(I)->getType()));
+                      Types.isKnown(M) && I < Keeps->size() ? (*Keeps)[I]
+                                                            : Types.byType(T, M->getParamDecl(I)->getType()));
   }
   // The other side of a swap.
   if (Args.size() == 1 && M->getIdentifier() && M->getName() == "swap" && plainType(Args[0]->getType()) == T &&

@@ -76,17 +76,39 @@ Effects &Model::effects() {
 }
 
 std::string Model::changingSubclass(const CXXRecordDecl *Base) {
-  const std::string Key = indexKey(Base);
-  AskedSubclasses.insert(Key);
+  Asked.insert(Base->getCanonicalDecl());
   const auto &Derived = callGraph().survey().Derived;
   if (auto It = Derived.find(Base->getCanonicalDecl()); It != Derived.end())
     for (const CXXRecordDecl *R : It->second)
       if (!types().isImmutableClass(R))
         return R->getNameAsString();
   if (Others)
-    if (auto It = Others->Changing.find(Key); It != Others->Changing.end())
+    if (auto It = Others->Changing.find(indexKey(Base)); It != Others->Changing.end())
       return *It->second.begin();
   return "";
+}
+
+const std::set<IndexKeep> *Model::keepsElsewhere(const FunctionDecl *F, bool Hidden) {
+  Asked.insert(F->getCanonicalDecl());
+  return Others ? &Others->keeps(indexKey(F), Hidden) : nullptr;
+}
+
+bool Model::hasBodyElsewhere(const FunctionDecl *F) {
+  Asked.insert(F->getCanonicalDecl());
+  return Others && Others->hasBody(indexKey(F));
+}
+
+bool Model::holdsElsewhere(const CXXRecordDecl *R) {
+  Asked.insert(R->getCanonicalDecl());
+  return Others && Others->Holding.contains(indexKey(R));
+}
+
+std::set<std::string> Model::asked() const {
+  std::set<std::string> Keys;
+  for (const NamedDecl *D : Asked)
+    Keys.insert(indexKey(D));
+  Keys.erase(""); // nobody else sees what has no key
+  return Keys;
 }
 
 bool Model::usesConure() {

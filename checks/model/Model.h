@@ -13,6 +13,7 @@
 #include "checks/model/TypeKinds.h"
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include <memory>
 #include <optional>
 #include <set>
@@ -24,6 +25,7 @@ namespace conure {
 class CallGraph;
 class Effects;
 class Index;
+struct IndexKeep;
 class FlowEngine;
 class KnownTypes;
 class ProcessCode;
@@ -63,8 +65,13 @@ public:
   /// The name of a class, derived from \p Base in this unit or in one of the index, whose const methods may change
   /// what it holds; empty if none is known.
   std::string changingSubclass(const clang::CXXRecordDecl *Base);
-  /// The keys of the classes of which that was asked.
-  const std::set<std::string> &askedSubclasses() const { return AskedSubclasses; }
+  /// What other units say that \p F keeps; null: they say nothing. See Index::keeps.
+  const std::set<IndexKeep> *keepsElsewhere(const clang::FunctionDecl *F, bool Hidden);
+  bool hasBodyElsewhere(const clang::FunctionDecl *F);
+  /// Objects of \p R keep a borrow that a method of another unit was given.
+  bool holdsElsewhere(const clang::CXXRecordDecl *R);
+  /// The keys of the classes and functions of which any of these was asked.
+  std::set<std::string> asked() const;
 
   using Receipts = llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<const clang::Expr *, 1>>;
   /// By local variable, the objects that \p Body moves into it by assignment, or swaps with it (MovedValues.cpp). Made
@@ -90,7 +97,7 @@ private:
   std::optional<std::vector<Finding>> UniqueFindings;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Receipts>> Received;
   std::optional<bool> Uses;
-  std::set<std::string> AskedSubclasses;
+  llvm::DenseSet<const clang::NamedDecl *> Asked;
   std::string Library; ///< the directory of Conure's public headers
   llvm::DenseMap<clang::FileID, bool> UserFiles;
   /// Where trusted bodies begin and end, once asked for.

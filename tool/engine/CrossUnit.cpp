@@ -17,12 +17,19 @@ CheckOutcome checkOnce(const std::vector<UnitJob> &Jobs, const CheckSettings &Se
 }
 
 /// True if checking the unit that \p Own summarises gives other findings once \p All is known: process code elsewhere
-/// reaches a function of it, process code of it calls what is defined elsewhere, or what it gives a borrow to may be of
-/// a class that another unit derives.
+/// reaches a function of it, process code of it calls what is defined elsewhere, what it gives a borrow to may be of a
+/// class that another unit derives, or another unit knows what a function keeps of it.
 bool isAffected(const Index &Own, const Index &All) {
-  for (const std::string &Base : Own.Asked)
-    if (All.Changing.contains(Base) && !Own.Changing.contains(Base))
+  for (const std::string &Key : Own.Asked) {
+    if (All.Changing.contains(Key) && !Own.Changing.contains(Key))
       return true;
+    if (All.Holding.contains(Key) && !Own.Holding.contains(Key))
+      return true;
+    if (All.hasBody(Key) && !Own.hasBody(Key))
+      return true;
+    if (All.keeps(Key, true) != Own.keeps(Key, true))
+      return true;
+  }
   for (const auto &[Key, Function] : Own.functions()) {
     if (!All.reachedFunction(Key))
       continue;

@@ -44,19 +44,38 @@ std::vector<Index> parseUnits() {
   return Out;
 }
 
+/// What is left of a text: by a global, three units deep; by an overrider, in its object.
+std::vector<Index> parseKeepers() {
+  std::vector<Index> Out;
+  Out.push_back(indexOf("struct Text {}; void two(int, const Text &); void one(const Text &t) { two(1, t); }"));
+  Out.push_back(indexOf("struct Text {}; void three(const Text &); void two(int, const Text &t) { three(t); }"));
+  Out.push_back(indexOf("struct Text {}; const Text *last; void three(const Text &t) { last = &t; }"));
+  Out.push_back(indexOf(R"(
+    struct Text {};
+    struct Sink { virtual void see(const Text &); };
+    struct Keeper : Sink { const Text *kept; void see(const Text &t) override { kept = &t; } };
+    void show(Sink &to, const Text &t) { to.see(t); }
+  )"));
+  return Out;
+}
+
 const std::vector<Index> &units() {
   static const std::vector<Index> Units = parseUnits();
   return Units;
 }
 
-TEST(Index, MergeIsCommutativeAssociativeAndIdempotent) {
-  const std::vector<Index> &Units = units();
+const std::vector<Index> &keepers() {
+  static const std::vector<Index> Units = parseKeepers();
+  return Units;
+}
+
+void mergesInAnyOrder(const std::vector<Index> &Units) {
   std::vector<int> Order(Units.size());
   std::iota(Order.begin(), Order.end(), 0);
   Index Straight;
   for (const Index &U : Units)
     Straight.merge(U);
-  ASSERT_GT(Straight.functions().size(), 6u);
+  ASSERT_GT(Straight.functions().size(), 4u);
   do {
     Index Left; // ((a b) c) d
     for (int I : Order)
@@ -74,8 +93,15 @@ TEST(Index, MergeIsCommutativeAssociativeAndIdempotent) {
   } while (std::next_permutation(Order.begin(), Order.end()));
 }
 
+TEST(Index, MergeIsCommutativeAssociativeAndIdempotent) {
+  mergesInAnyOrder(units());
+  mergesInAnyOrder(keepers());
+}
+
 TEST(Index, ReadsWhatItWrites) {
-  for (const Index &Unit : units()) {
+  std::vector<Index> All = units();
+  All.insert(All.end(), keepers().begin(), keepers().end());
+  for (const Index &Unit : All) {
     std::string Error;
     std::optional<Index> Back = Index::fromJson(Unit.toJson(), Error);
     ASSERT_TRUE(Back) << Error;
@@ -86,16 +112,46 @@ TEST(Index, ReadsWhatItWrites) {
 
 TEST(Index, RefusesWhatIsNoIndex) {
   std::string Good = units()[1].toJson();
-  for (std::string Bad : {std::string(""), std::string("{}"), std::string("[1]"), std::string("\"x\""),
-                          std::string("{\"conure-index\": 99}"), std::string("{\"conure-index\": 1, \"functions\": 3}"),
-                          std::string("{\"conure-index\": 1, \"functions\": [3]}"),
-                          std::string("{\"conure-index\": 1, \"functions\": [{\"key\": 1}]}"),
-                          std::string("{\"conure-index\": 1, \"functions\": [{\"key\": \"k\", \"calls\": [{}]}]}"),
-                          Good.substr(0, Good.size() / 2)}) {
+  for (std::string Bad :
+       {std::string(""), std::string("{}"), std::string("[1]"), std::string("\"x\""),
+        std::string("{\"conure-index\": 99}"), std::string("{\"conure-index\": 2, \"functions\": 3}"),
+        std::string("{\"conure-index\": 2, \"functions\": [3]}"),
+        std::string("{\"conure-index\": 2, \"functions\": [{\"key\": 1}]}"),
+        std::string("{\"conure-index\": 2, \"functions\": [{\"key\": \"k\", \"calls\": [{}]}]}"),
+        std::string("{\"conure-index\": 2, \"functions\": [{\"key\": \"k\", \"keeps\": [[0, -3]]}]}"),
+        std::string("{\"conure-index\": 2, \"functions\": [{\"key\": \"k\", \"keeps\": [[0, -3, \"x\"]]}]}"),
+        std::string("{\"conure-index\": 2, \"functions\": [{\"key\": \"k\", \"hands-on\": [[0]]}]}"),
+        Good.substr(0, Good.size() / 2)}) {
     std::string Error;
     EXPECT_FALSE(Index::fromJson(Bad, Error)) << Bad;
     EXPECT_FALSE(Error.empty());
   }
+}
+
+/// By parameter, where the function called \p Name leaves it, with all that it calls.
+std::vector<std::pair<int, int>> kept(const Index &I, llvm::StringRef Name, bool Hidden) {
+  std::vector<std::pair<int, int>> Out;
+  for (const auto &[Key, F] : I.functions())
+    if (llvm::StringRef(Key).contains("@F@" + Name.str() + "#"))
+      for (const Index::Keep &K : I.keeps(Key, Hidden))
+        Out.emplace_back(K.From, K.Into);
+  return Out;
+}
+
+TEST(Index, FollowsBorrowsThroughUnits) {
+  using Places = std::vector<std::pair<int, int>>;
+  Index All;
+  for (const Index &U : keepers())
+    All.merge(U);
+  EXPECT_EQ(kept(All, "one", false), (Places{{0, Index::Elsewhere}}));
+  EXPECT_EQ(kept(All, "two", false), (Places{{1, Index::Elsewhere}}));
+  EXPECT_EQ(kept(All, "show", false), (Places{{1, Index::Elsewhere}})) << "an overrider may run";
+  EXPECT_EQ(kept(All, "see", false), (Places{{0, Index::Object}})) << "Keeper::see";
+  EXPECT_EQ(kept(All, "see", true), (Places{{0, Index::Elsewhere}})) << "Keeper::see";
+  Index Gap;
+  Gap.merge(keepers()[0]);
+  Gap.merge(keepers()[2]);
+  EXPECT_EQ(kept(Gap, "one", false), Places{}) << "without the unit between them";
 }
 
 bool isReached(const Index &I, llvm::StringRef Name, std::string *Root = nullptr, size_t *Steps = nullptr) {

@@ -5,5 +5,5 @@ import pathlib
 import sys
 
 top = pathlib.Path(sys.argv[1]).resolve()
-json.dump([{"directory": str(top), "file": f"src/{name}.cpp", "arguments": ["g++", "-std=c++20", "-c", f"src/{name}.cpp"]}
-           for name in ("one", "process", "three", "two")], open(top / "compile_commands.json", "w"))
+json.dump([{"directory": str(top), "file": f"src/{file.name}", "arguments": ["g++", "-std=c++20", "-c", f"src/{file.name}"]}
+           for file in sorted((top / "src").glob("*.cpp"))], open(top / "compile_commands.json", "w"))

@@ -5,7 +5,7 @@ import re
 import sys
 
 text, directory = open(sys.argv[1]).read(), pathlib.Path(sys.argv[2])
-rules = {"shared-state", "blocking-call", "unsafe", "unseen-callee", "uni-call"}
+rules = {"shared-state", "blocking-call", "unsafe", "unseen-callee", "uni-call", "send-alias"}
 expected = {(file.name, number, rule) for file in directory.iterdir() for number, line in enumerate(file.read_text().split("\n"), 1)
             for rule in re.findall(r"FOUND (\S+)", line)}
 found = set()

@@ -1,5 +1,6 @@
 """orders.py CONURE WHOLE INDEX...: merged in every order, and pair by pair, the indexes are WHOLE to the byte."""
 import itertools
+import math
 import subprocess
 import sys
 
@@ -12,7 +13,7 @@ def merged(into: str, *indexes: str) -> bytes:
 
 
 orders = list(itertools.permutations(parts))
-assert len(orders) == 24
+assert len(orders) == math.factorial(len(parts)) > 1
 for order in orders:
     assert merged("order.json", *order) == whole, order
     merged("left.json", *order[:2])
