@@ -215,6 +215,10 @@ static bool isViewCompared(const Expr *E, Ancestors Around) {
   return Call && Call->isComparisonOp() && Call->getDirectCallee() && isStd(Call->getDirectCallee());
 }
 
+bool makesOfMemory(Model &M, QualType Callable) {
+  return movesMemory(M, Callable.getNonReferenceType().getUnqualifiedType());
+}
+
 bool callsBack(Model &M, QualType T) {
   T = T.getNonReferenceType().getUnqualifiedType();
   if (isLibraryClass(T)) {

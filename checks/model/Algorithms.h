@@ -27,6 +27,10 @@ bool looksAtRange(Model &M, const clang::Expr *At, const clang::FunctionDecl *Ca
 /// closures all but those that take copies of values, of other callables those that hold more than values.
 bool callsBack(Model &M, clang::QualType T);
 
+/// What \p Callable, a closure or function, makes of an element could take its memory along, or bring that of something
+/// that it captured.
+bool makesOfMemory(Model &M, clang::QualType Callable);
+
 /// Argument \p Index of \p F, an algorithm over two iterators, is only compared with elements: what is found is one of
 /// them.
 bool comparesElements(const clang::FunctionDecl *F, unsigned Index);

@@ -66,6 +66,9 @@ void HazardFinder::moveFrom(PlaceId Where, const CFGBlock *B, unsigned Index, co
     if ((Inside && !(Leaves && Lent.SomePart && Places.isPrefix(Lent.Of, F.Where))) ||
         (Lent.Holder && Lent.Holder == F.Via))
       continue;
+    // A loop that moves each element goes on to the next.
+    if (F.Via && F.Via->isImplicit() && Lent.Holder && Lent.Holder->isImplicit())
+      continue;
     const bool Uncertain = Inside || Lent.ForSends || !Lent.Holder;
     if (Uncertain && !Leaves)
       continue;

@@ -176,7 +176,9 @@ bool BorrowTypes::isView(QualType T) {
     return true;
   return R->getIdentifier() &&
          ((isInStd(R) &&
-           (isOneOf(R->getName(), {"basic_string_view", "span", "mdspan", "reference_wrapper"}) || isInserter(T))) ||
+           (isOneOf(R->getName(), {"basic_string_view", "span", "mdspan", "reference_wrapper", "move_iterator",
+                                   "reverse_iterator", "counted_iterator", "common_iterator"}) ||
+            isInserter(T))) ||
           isRangeView(R) || isPartOfRangeView(R));
 }
 

@@ -87,6 +87,7 @@ private:
     Leaves To = Leaves::No;
     bool Unique = false;                  ///< into a unique value; what is no value may not go there in the first place
     const clang::VarDecl *Into = nullptr; ///< or: into this variable, which may leave later
+    const clang::VarDecl *Loop = nullptr; ///< the loop's own iterator, by which an element is moved
   };
   struct DelayedHandover {
     const clang::ValueDecl *Into;
@@ -100,7 +101,8 @@ private:
   void closureHandovers(const clang::CallExpr *C, const clang::Expr *E, Handover &H);
   void handedOver(const clang::Expr *C, const clang::Expr *Operand, clang::QualType T, Handover &H,
                   bool Certainly = false);
-  void elementsMoved(const clang::Expr *From, const clang::Expr *To, const clang::Stmt *Key);
+  void elementTaken(const clang::Expr *Value, const clang::Expr *Range, Handover H);
+  void elementsMoved(llvm::StringRef Name, llvm::ArrayRef<const clang::Expr *> Args, const clang::Stmt *Key);
   bool mayGiveOut(const clang::CallExpr *C, clang::QualType Of);
   bool leavesAllAlone(const clang::FunctionDecl *F);
 

@@ -5,10 +5,13 @@
 // memory may be used any more. The variable itself stays: it is given another value, perhaps.
 //
 //===----------------------------------------------------------------------===//
+#include "checks/model/Algorithms.h"
 #include "checks/model/FactBuilder.h"
 #include "checks/model/Flow.h"
+#include "checks/model/LibraryAlgorithms.h"
 #include "checks/model/LocalSources.h"
 #include "checks/model/MemoryTrade.h"
+#include "checks/model/MovedElements.h"
 #include "checks/model/MovedValues.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -89,7 +92,7 @@ void FactBuilder::handedOver(const Expr *C, const Expr *Operand, QualType T, Han
       return;
     Fact F{FactKind::Handover};
     F.Where = Certainly ? Table.rootOf(Where) : Where; // any of its elements
-    F.Via = Via;
+    F.Via = Via ? Via : H.Loop;
     F.Sent = H.To == Leaves::Sent;
     F.Frozen = H.To == Leaves::Frozen;
     F.At = C;
@@ -218,6 +221,18 @@ void FactBuilder::closureHandovers(const CallExpr *C, const Expr *E, Handover &H
   }
 }
 
+/// \p Value, an element of \p Range, is moved to where \p H says.
+void FactBuilder::elementTaken(const Expr *Value, const Expr *Range, Handover H) {
+  const auto *Star = dyn_cast<CXXOperatorCallExpr>(Value);
+  const auto *Iterator = Star ? dyn_cast<DeclRefExpr>(withoutWrappers(Star->getArg(0))->IgnoreImpCasts()) : nullptr;
+  if (const auto *V = Iterator ? dyn_cast<VarDecl>(Iterator->getDecl()) : nullptr; V && V->isImplicit())
+    H.Loop = V;
+  const QualType T = Range->getType();
+  handedOver(Value, Range,
+             BorrowTypes::isBorrow(T) ? T.getUnqualifiedType() : Places.context().getLValueReferenceType(T), H,
+             /*Certainly=*/true);
+}
+
 /// \p Value goes where \p H says: each call in it whose memory goes along.
 void FactBuilder::handovers(const Expr *Value, Handover &H) {
   if (!Value)
@@ -228,6 +243,8 @@ void FactBuilder::handovers(const Expr *Value, Handover &H) {
   const auto *Exchange = dyn_cast<CallExpr>(Value);
   if (Exchange && isStdCall(Exchange, "exchange") && Exchange->getNumArgs())
     movedOn(Exchange->getArg(0), H);
+  else if (const Expr *Range = elementMoved(Value))
+    elementTaken(Value, Range, H);
   else if (Value->isXValue())
     movedOn(Value, H);
   if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(Value))
@@ -276,12 +293,28 @@ void FactBuilder::handedInto(const VarDecl *Into, const Expr *Value) {
   handovers(Value, H);
 }
 
-/// `std::move(all.begin(), all.end(), std::back_inserter(others))`: the elements \p From go to \p To.
-void FactBuilder::elementsMoved(const Expr *From, const Expr *To, const Stmt *Key) {
-  Handover H;
-  H.Into = StoreRoot::of(To).Variable;
-  if (H.Into && isa<Expr>(Key) && Engine.model().usesConure())
-    handedOver(cast<Expr>(Key), From, From->getType().getUnqualifiedType(), H, /*Certainly=*/true);
+/// `std::move(all.begin(), all.end(), std::back_inserter(others))`: the elements of one argument go to another, as they
+/// do if the algorithm \p Name reads them by a move iterator, or if what its callable makes may have their memory.
+void FactBuilder::elementsMoved(llvm::StringRef Name, llvm::ArrayRef<const Expr *> Args, const Stmt *Key) {
+  if (Args.size() < 2 || !isa<Expr>(Key) || !Engine.model().usesConure())
+    return;
+  const bool Moves = movesElements(Name) ||
+                     llvm::any_of(Args, [&](const Expr *A) { return makesOfMemory(Engine.model(), A->getType()); });
+  for (const Expr *To : Args) {
+    Handover H;
+    H.Into = StoreRoot::of(To).Variable;
+    for (const Expr *From : Args) {
+      const QualType T = From->getType();
+      if (From == To || !H.Into || isEnd(From) || isClosure(T) || (!Moves && !movesElementsOut(T)))
+        continue;
+      const Expr *Bare = movesElementsOut(T) ? rangeUnder(From) : From;
+      const QualType Given = Bare->getType();
+      const bool Range = Bare->isGLValue() && !BorrowTypes::isBorrow(Given.getUnqualifiedType());
+      handedOver(cast<Expr>(Key), Bare,
+                 Range ? Places.context().getLValueReferenceType(Given) : Given.getUnqualifiedType(), H,
+                 /*Certainly=*/true);
+    }
+  }
 }
 
 void FactBuilder::handedOut(llvm::ArrayRef<const Expr *> Values, Leaves To, bool Unique) {

@@ -9,6 +9,7 @@
 #include "checks/model/FactBuilder.h"
 #include "checks/model/Flow.h"
 #include "checks/model/LibraryAlgorithms.h"
+#include "checks/model/MovedElements.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -211,8 +212,7 @@ void FactBuilder::libraryOutputs(const FunctionDecl *F, llvm::ArrayRef<const Exp
   const bool Matches = Name.starts_with("regex_"); // into a std::smatch, or not at all
   if (!Replaces && !writesElements(Name))
     return;
-  if (Name.starts_with("move") && Args.size() >= 3)
-    elementsMoved(Args[0], Args[2], Key);
+  elementsMoved(Name, Args, Key);
   for (unsigned I = 0; I < Args.size(); ++I) {
     const Expr *To = withoutWrappers(Args[I]);
     const QualType T = To->getType();
@@ -221,9 +221,10 @@ void FactBuilder::libraryOutputs(const FunctionDecl *F, llvm::ArrayRef<const Exp
       continue;
     if (Replaces ? I > 0 : !Inserter && !BorrowTypes::isBorrow(T.getUnqualifiedType()) && !Engine.borrows().mayHold(T))
       continue;
-    if (const QualType Element = Replaces ? QualType() : BorrowTypes::writtenThrough(T.getUnqualifiedType());
-        !Element.isNull() && !Engine.borrows().mayHold(Element))
-      continue; // numbers, say
+    const QualType Element = BorrowTypes::writtenThrough(T.getUnqualifiedType());
+    if (!Replaces &&
+        (!Element.isNull() ? !Engine.borrows().mayHold(Element) : T->isPointerType() || movesElementsOut(T)))
+      continue; // numbers, say, or nothing can be written there
     Origins O;
     for (unsigned J = 0; J < Args.size(); ++J)
       if (J != I)

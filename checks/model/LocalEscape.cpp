@@ -1,6 +1,8 @@
 //===- LocalEscape.cpp - Could a borrow of this local outlive it? ---------===//
 #include "checks/model/LocalEscape.h"
 #include "checks/model/Holding.h"
+#include "checks/model/MovedElements.h"
+#include "checks/model/MovedValues.h"
 #include "checks/model/PathSteps.h"
 #include "checks/model/UniquePlaces.h"
 #include "clang/Basic/SourceManager.h"
@@ -71,6 +73,8 @@ private:
   /// True if nothing outside can hold a borrow of the value of \p E.
   bool isFresh(const Expr *E) {
     TypeKinds &K = M.types();
+    if (!movedFromAfar(M, E, /*CapturesAreNear=*/true).empty())
+      return false; // the memory of a string that somebody may look at
     if (K.isSendable(E->getType().getUnqualifiedType()) || isFromUnique(E))
       return true;
     E = underTemporaries(E);
@@ -120,6 +124,10 @@ private:
       if (A->getType().isConstQualified() || M.types().isSendable(A->getType().getUnqualifiedType()))
         return true;
       const VarDecl *V = namedVariable(A);
+      return V && (Known.count(V) || join(V));
+    }
+    if (movesElementsOut(A->getType())) {
+      const VarDecl *V = namedVariable(rangeUnder(A));
       return V && (Known.count(V) || join(V));
     }
     return M.types().isBorrow(A->getType().getUnqualifiedType()) ? onlyShows(A->getType()) : isFresh(A);

@@ -30,6 +30,12 @@ class FlowEngine;
 class KnownTypes;
 class ProcessCode;
 
+/// Something that comes into a variable.
+struct Receipt {
+  const clang::Expr *What;
+  bool Object; ///< the object that is moved from, or a range of such; else a value that may have been moved
+};
+
 /// Thread-safety: none; one object serves one ASTContext.
 class Model {
 public:
@@ -73,9 +79,9 @@ public:
   /// The keys of the classes and functions of which any of these was asked.
   std::set<std::string> asked() const;
 
-  using Receipts = llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<const clang::Expr *, 1>>;
-  /// By local variable, the objects that \p Body moves into it by assignment, or swaps with it (MovedValues.cpp). Made
-  /// at the first call for a function.
+  using Receipts = llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<Receipt, 1>>;
+  /// By local variable, what \p Body may move into it or a part of it, or swaps with it (Receipts.cpp). Made at the
+  /// first call for a function.
   const Receipts &receipts(const clang::FunctionDecl *Body);
 
   /// What the walk over unique values and recover bodies finds (UniqueFacts.h),

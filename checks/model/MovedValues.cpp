@@ -1,8 +1,11 @@
 //===- MovedValues.cpp - Where a moved value comes from -------------------===//
 #include "checks/model/MovedValues.h"
+#include "checks/model/BorrowTypes.h"
 #include "checks/model/CallGraph.h"
 #include "checks/model/KnownTypes.h"
+#include "checks/model/MovedElements.h"
 #include "checks/model/PathSteps.h"
+#include "checks/model/Places.h"
 #include "checks/model/TypeArguments.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -43,9 +46,31 @@ const Expr *exchangedOperand(const Expr *E) {
   return nullptr;
 }
 
+/// `std::move(pair).first`, `std::get<0>(std::move(tuple))`, `*std::move(optional)`: what is moved as a whole.
+const Expr *partMoved(const Expr *E) {
+  if (!E->isXValue())
+    return nullptr;
+  const Expr *Whole = nullptr;
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    Whole = Member->getBase();
+  else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
+    Whole = Call->getImplicitObjectArgument();
+  else if (const auto *Call = dyn_cast<CallExpr>(E); Call && isNamingCall(Call))
+    return Call->getArg(0); // std::move_if_noexcept
+  else if (Call && Call->getNumArgs() == 1 && Call->getDirectCallee() && isStd(Call->getDirectCallee()))
+    Whole = Call->getArg(0);
+  return Whole && ignoreWrappers(Whole)->isXValue() ? ignoreWrappers(Whole) : nullptr;
+}
+
+/// The object that \p E moves from; null if it does not.
 const Expr *sourceOf(const Expr *E) {
-  const Expr *Moved = movedOperand(E);
-  return Moved ? Moved : exchangedOperand(E);
+  if (const Expr *Moved = movedOperand(E))
+    return Moved;
+  if (const Expr *Moved = exchangedOperand(E))
+    return Moved;
+  // What a function gives out as an rvalue, or a part of it.
+  const Expr *Bare = ignoreWrappers(E);
+  return Bare->isXValue() && isa<CallExpr, MemberExpr>(Bare) ? Bare : nullptr;
 }
 
 FarSource far(std::string What, SourceLocation Declared = {}) { return {nullptr, std::move(What), Declared}; }
@@ -66,6 +91,7 @@ private:
   std::optional<FarSource> ofField(const MemberExpr *Member);
   std::optional<FarSource> ofVariable(const DeclRefExpr *Ref);
   std::optional<FarSource> throughVariable(const VarDecl *Var);
+  std::optional<FarSource> received(const Receipt &From);
   void collectCall(const CallExpr *Call, llvm::SmallVectorImpl<FarSource> &Out);
   std::optional<FarSource> inCaller(const FarSource &Inside, const FunctionDecl *F, const CallExpr *Call);
   bool counts(QualType T) const;
@@ -120,35 +146,6 @@ std::optional<FarSource> FarFinder::ofVariable(const DeclRefExpr *Ref) {
   return std::nullopt;
 }
 
-const VarDecl *namedBy(const Expr *E) {
-  const auto *Ref = dyn_cast<DeclRefExpr>(ignoreWrappers(E));
-  return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-}
-
-/// \p E may move an object into a variable, or swap it with one.
-void addReceipts(const Stmt *E, Model::Receipts &Out) {
-  auto Add = [&](const Expr *To, const Expr *From) {
-    if (const VarDecl *V = From ? namedBy(To) : nullptr)
-      Out[V].push_back(From);
-  };
-  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E)) {
-    if (Op->getOperator() == OO_Equal && Op->getNumArgs() == 2)
-      Add(Op->getArg(0), sourceOf(underConversions(Op->getArg(1))));
-    return;
-  }
-  const auto *Call = dyn_cast<CallExpr>(E);
-  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  if (!F || !F->getIdentifier() || F->getName() != "swap" || !Call->getNumArgs())
-    return;
-  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
-  const Expr *One = Member ? Member->getImplicitObjectArgument() : Call->getNumArgs() == 2 ? Call->getArg(0) : nullptr;
-  const Expr *Other = Call->getArg(Call->getNumArgs() - 1);
-  if (!One)
-    return;
-  Add(One, Other);
-  Add(Other, One);
-}
-
 /// A stop on the way changes nothing: `auto out = std::move(field_);`, `out.swap(field_);`.
 std::optional<FarSource> FarFinder::throughVariable(const VarDecl *Var) {
   FarFinder Before(M, CapturesAreNear, Owned, Steps + 1);
@@ -164,24 +161,28 @@ std::optional<FarSource> FarFinder::throughVariable(const VarDecl *Var) {
     return std::nullopt;
   const Model::Receipts &All = M.receipts(Body);
   if (auto It = All.find(Var); It != All.end())
-    for (const Expr *From : It->second)
-      if (std::optional<FarSource> Far = Before.source(From))
+    for (const Receipt &Each : It->second)
+      if (std::optional<FarSource> Far = Before.received(Each))
         return Far;
   return std::nullopt;
 }
 
-} // namespace
-
-const Model::Receipts &Model::receipts(const FunctionDecl *Body) {
-  auto &Made = Received[Body];
-  if (!Made) {
-    Made = std::make_unique<Receipts>();
-    for (const CallEdge &Edge : callGraph().facts(Body).Calls)
-      if (Edge.Site)
-        addReceipts(Edge.Site, *Made);
+/// Where \p From, which comes into a variable, lay before.
+std::optional<FarSource> FarFinder::received(const Receipt &From) {
+  if (!From.Object) {
+    llvm::SmallVector<FarSource, 1> Out;
+    collect(From.What, Out);
+    return Out.empty() ? std::nullopt : std::optional(Out.front());
   }
-  return *Made;
+  const Expr *Bare = ignoreWrappers(From.What);
+  if (!BorrowTypes::isBorrow(From.What->getType()) || isa<CXXThisExpr>(Bare))
+    return source(From.What);
+  FarSource Far = far("what this iterator leads to");
+  Far.Root = Bare;
+  return Far;
 }
+
+} // namespace
 
 bool takesPartsAlong(Model &M, QualType T) {
   T = T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
@@ -226,8 +227,15 @@ std::optional<FarSource> FarFinder::source(const Expr *E) {
     if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
       if (Element->getBase()->IgnoreParenImpCasts()->getType()->isArrayType())
         return source(Element->getBase());
+    if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E);
+        Op && Op->getOperator() == OO_Subscript && wrapperOf(Op->getArg(0)->getType()) == Wrapper::Array)
+      return source(Op->getArg(0));
     if (isa<MaterializeTemporaryExpr>(E) || E->isPRValue())
       return std::nullopt; // made here: nobody else can have borrowed it
+    if (const Expr *Moved = movedOperand(E) ? movedOperand(E) : partMoved(E))
+      return source(Moved);
+    if (const Expr *Range = elementMoved(E); Range && !BorrowTypes::isBorrow(Range->getType()))
+      return source(Range);
     Far = far("what this expression refers to");
   }
   if (Far && !Far->Root)
