@@ -184,12 +184,13 @@ void FactBuilder::keep(PlaceRef Object, const Expr *Base, const CXXMethodDecl *M
   Origins O;
   if (Library && (inserts(Name) || M->getOverloadedOperator() == OO_Subscript)) {
     // `any.emplace<std::string_view>(text)` names what it makes.
-    const TemplateArgumentList *Made = Leaving ? M->getTemplateSpecializationArgs() : nullptr;
+    const TemplateArgumentList *Made = Leaving && Name == "emplace" ? M->getTemplateSpecializationArgs() : nullptr;
     const bool Names = Made && Made->size() && Made->get(0).getKind() == TemplateArgument::Type &&
                        Engine.borrows().mayHold(Made->get(0).getAsType());
     const QualType Holder = Names ? Made->get(0).getAsType() : Base->getType().getUnqualifiedType();
-    for (const Expr *A : Args) {
-      Kept K = Engine.borrows().keptByLibrary(Base->getType().getUnqualifiedType(), A->getType());
+    for (unsigned I = 0; I < Args.size(); ++I) {
+      const Expr *A = Args[I];
+      Kept K = Engine.borrows().keptByLibrary(M, I, Base->getType().getUnqualifiedType(), A->getType());
       keptOrigins(A, K == Kept::Nothing && Names ? Engine.borrows().keptByLibrary(Holder, A->getType()) : K, O, 0);
     }
   } else if (Library && (Name.starts_with("erase") || Name.starts_with("pop"))) {

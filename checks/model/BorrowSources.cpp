@@ -218,6 +218,8 @@ void SourceFinder::libraryCalled(const CallExpr *C, BorrowSource As) {
   for (unsigned I = 0; I + First < C->getNumArgs(); ++I) {
     const Expr *A = C->getArg(I + First);
     const QualType T = plainType(A->getType());
+    if ((isStdCall(C, "make_pair") || isStdCall(C, "make_tuple")) && Types.isOwnedPart(Result, I, C->getNumArgs()))
+      continue;
     if (I < Keeps.size() && Keeps[I] != Kept::Nothing)
       kept(A, Keeps[I], As);
     else if (C->isGLValue() ? T == plainType(Result) : BorrowTypes::isRange(Result) && Types.mayHold(T))

@@ -326,6 +326,44 @@ bool BorrowTypes::holdsView(QualType T) {
          anyTypeArgument(S->getTemplateArgs().asArray(), [&](QualType A) { return holdsView(A); });
 }
 
+bool BorrowTypes::isOwnedPart(QualType Whole, unsigned Index, unsigned Parts) {
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(plainType(Whole)->getAsCXXRecordDecl());
+  if (!S || !isInStd(S) || !isOneOf(nameOf(S), {"pair", "tuple"}) || Parts < 2)
+    return false;
+  llvm::SmallVector<TemplateArgument, 4> Types;
+  for (const TemplateArgument &A : S->getTemplateArgs().asArray())
+    if (A.getKind() == TemplateArgument::Pack)
+      Types.append(A.pack_begin(), A.pack_end());
+    else
+      Types.push_back(A);
+  return Types.size() == Parts && Types[Index].getKind() == TemplateArgument::Type &&
+         !mayHold(Types[Index].getAsType());
+}
+
+/// What a map is given first where that is a key that it owns: `m.emplace(name, view)`.
+static bool isOwnedKey(BorrowTypes &Types, const CXXMethodDecl *M, unsigned Index) {
+  const auto *Map = dyn_cast<ClassTemplateSpecializationDecl>(M->getParent());
+  if (Index || !Map || !M->getNumParams() || !Map->getTemplateArgs().size() ||
+      !isOneOf(nameOf(Map), {"map", "multimap", "unordered_map", "unordered_multimap"}) ||
+      Map->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return false;
+  const QualType Key = plainType(Map->getTemplateArgs()[0].getAsType());
+  return plainType(M->getParamDecl(0)->getType()) == Key && !Types.mayHold(Key);
+}
+
+Kept BorrowTypes::keptByLibrary(const CXXMethodDecl *M, unsigned Index, QualType Holder, QualType Given) {
+  const llvm::StringRef Name = M->getIdentifier() ? M->getName() : "";
+  if (isOneOf(Name, {"find", "count", "contains", "at", "lower_bound", "upper_bound", "equal_range", "extract"}) ||
+      isOwnedKey(*this, M, Index))
+    return Kept::Nothing;
+  const auto *Container = dyn_cast<ClassTemplateSpecializationDecl>(M->getParent());
+  if (isOneOf(Name, {"emplace_back", "emplace_front"}) && Container && Container->getTemplateArgs().size() &&
+      Container->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+      isOwnedPart(Container->getTemplateArgs()[0].getAsType(), Index, M->getNumParams()))
+    return Kept::Nothing;
+  return keptByLibrary(Holder, Given);
+}
+
 bool BorrowTypes::holdsReferenceWrapper(QualType T) {
   const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(plainType(T)->getAsCXXRecordDecl());
   if (!S)

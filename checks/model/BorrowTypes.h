@@ -80,6 +80,10 @@ public:
   }
   /// What a library class keeps of an argument of type \p Given.
   Kept keptByLibrary(clang::QualType Holder, clang::QualType Given);
+  /// \p Whole is a pair or tuple made of \p Parts arguments, of which number \p Index becomes a part without borrows.
+  bool isOwnedPart(clang::QualType Whole, unsigned Index, unsigned Parts);
+  /// What its method \p M keeps of argument \p Index: nothing of one that is only looked up, or a key that is copied.
+  Kept keptByLibrary(const clang::CXXMethodDecl *M, unsigned Index, clang::QualType Holder, clang::QualType Given);
   /// What a function without a body may keep of an argument, or give back.
   Kept byType(clang::QualType Holder, clang::QualType Parameter);
   /// The same for any class, where a view of what the argument owns counts, too: for what leaves the process.

@@ -92,8 +92,9 @@ void FactBuilder::callOrigins(const CallExpr *C, Origins &Out, unsigned Depth) {
   if (isInStd(F) &&
       isOneOf(Name, {"make_pair", "make_tuple", "make_optional", "make_unique", "make_shared", "make_any",
                      "make_exception_ptr", "async", "forward_as_tuple", "bind", "bind_front", "bind_back"})) {
-    for (const Expr *A : C->arguments())
-      keptOrigins(A, Engine.borrows().keptByLibrary(Result, A->getType()), Out, Depth);
+    for (unsigned I = 0; I < C->getNumArgs(); ++I)
+      if (!isOneOf(Name, {"make_pair", "make_tuple"}) || !Engine.borrows().isOwnedPart(Result, I, C->getNumArgs()))
+        keptOrigins(C->getArg(I), Engine.borrows().keptByLibrary(Result, C->getArg(I)->getType()), Out, Depth);
     return;
   }
   if (Leaving && isStd(F)) {

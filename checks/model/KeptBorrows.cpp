@@ -234,7 +234,8 @@ const KeptList &BorrowTypes::keptByObject(const FunctionDecl *F) {
     if (Object.isNull() || !mayHold(Object)) {
     } else if (C && isInStd(Method->getParent())) {
       for (unsigned I = 0; I < F->getNumParams(); ++I)
-        Made[I] = keptByLibrary(Object, F->getParamDecl(I)->getType());
+        if (!isOwnedPart(Object, I, F->getNumParams()))
+          Made[I] = keptByLibrary(Object, F->getParamDecl(I)->getType());
     } else if (Seen) {
       KeepFinder Finder(*this, Body, Made, KeepFinder::Into::Object);
       if (C)

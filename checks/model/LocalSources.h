@@ -114,7 +114,7 @@ void StoreWalk<Derived>::method(const clang::CXXMethodDecl *M, const clang::Expr
       if (Copies)
         self().stored(Object, Args[I], Kept::Whole);
       else if (!Keeps)
-        self().stored(Object, Args[I], Types.keptByLibrary(T, Args[I]->getType()));
+        self().stored(Object, Args[I], Types.keptByLibrary(M, I, T, Args[I]->getType()));
       else if (I < M->getNumParams()) // without a body it may keep what its class has a place for
         self().stored(Object, Args[I],
                       Types.isKnown(M) && I < Keeps->size() ? (*Keeps)[I]

@@ -118,6 +118,11 @@ std::optional<Finding> parameterProblem(llvm::StringRef Rule, llvm::StringRef Wh
   Finding F(Rule, P->getLocation(), (What + " is not sendable: its type is '" + M.types().spell(T) + "'").str());
   F.range(P->getSourceRange());
   TypeKinds::explain(F, V);
+  // The parameter's own place does not show for which arguments it has this type.
+  if (const auto *Of = dyn_cast<FunctionDecl>(P->getDeclContext());
+      Of && Of->getTemplateSpecializationKind() == TSK_ImplicitInstantiation &&
+      M.isUserCode(Of->getPointOfInstantiation()))
+    F.note(NoteRole::Reason, Of->getPointOfInstantiation(), "it has this type for what is sent here");
   helpToSend(F, T, M);
   return F;
 }
