@@ -70,7 +70,37 @@ static bool holdsPointer(QualType T, unsigned Depth = 0) {
          llvm::any_of(R->fields(), [&](const FieldDecl *F) { return holdsPointer(F->getType(), Depth + 1); });
 }
 
+/// `%p`, `%10p`, `%1$p` of a scanf format, but for `%*p`, which stores nothing.
+static bool readsPointer(llvm::StringRef Format) {
+  for (std::size_t At = Format.find('%'); At != llvm::StringRef::npos; At = Format.find('%')) {
+    Format = Format.drop_front(At + 1).ltrim("0123456789$");
+    if (Format.starts_with("p"))
+      return true;
+    if (Format.starts_with("*"))
+      Format = Format.drop_front().ltrim("0123456789$");
+    Format = Format.drop_front(Format.empty() ? 0 : 1); // the kind; `%%` is a character
+  }
+  return false;
+}
+
+/// A function of the scanf family that is given such a format as a literal.
+static bool scansPointer(const CallExpr *E, const FunctionDecl *F) {
+  if (!F->getIdentifier() || isa<CXXMethodDecl>(F) || !(F->isExternC() || isStd(F)) || !F->getName().ends_with("scanf"))
+    return false;
+  return llvm::any_of(E->arguments(), [](const Expr *A) {
+    const auto *Literal = dyn_cast<StringLiteral>(A->IgnoreParenImpCasts());
+    if (!Literal)
+      return false;
+    std::string Format; // wide ones, too: only what is plain text matters
+    for (unsigned I = 0; I < Literal->getLength(); ++I)
+      Format += Literal->getCodeUnit(I) < 128 ? char(Literal->getCodeUnit(I)) : '?';
+    return readsPointer(Format);
+  });
+}
+
 bool takesBytesForPointer(const CallExpr *E, const FunctionDecl *F) {
+  if (scansPointer(E, F))
+    return true;
   QualType To, From;
   if (isStd(F) && F->getIdentifier() && F->getName() == "bit_cast" && E->getNumArgs() == 1) {
     To = F->getReturnType();

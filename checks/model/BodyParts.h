@@ -15,7 +15,8 @@ namespace conure {
 
 std::optional<HazardKind> castHazard(const clang::ExplicitCastExpr *E, clang::ASTContext &Ctx);
 
-/// The call \p E of \p F, memcpy or bit_cast, makes an object that holds a pointer out of one of another type.
+/// The call \p E of \p F, memcpy or bit_cast, makes an object that holds a pointer out of one of another type; or it is
+/// of the scanf family and reads a pointer (`%p`).
 bool takesBytesForPointer(const clang::CallExpr *E, const clang::FunctionDecl *F);
 
 /// What the destruction of an object of type \p T does, as implicit calls.

@@ -22,6 +22,8 @@ FlowMatch flowOf(const MatchFinder::MatchResult &Result, Model &M) {
 std::string quoted(FunctionFlow &Flow, PlaceId Id) { return "'" + Flow.places().name(Id) + "'"; }
 
 std::string holderName(const VarDecl *V) {
+  if (isa<DecompositionDecl>(V))
+    return "the structured binding";
   llvm::StringRef Name = V->getName();
   if (Name.empty() || Name.starts_with("__"))
     return "the loop over it";

@@ -3,7 +3,11 @@
 #include <bit>
 #include <conure/conure.h>
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <cwchar>
+#include <string>
 
 using namespace conure;
 
@@ -35,6 +39,16 @@ public:
   CONURE_ASYNC void of_a_class(std::uint64_t a) {
     auto found = std::bit_cast<Address>(a); // expect-warning {{process code uses bytes as a pointer}} [unsafe]
     found.p->n++;
+  }
+  CONURE_ASYNC void of_text(std::string text, std::wstring wide) {
+    void *p = nullptr;
+    int n = 0;
+    std::sscanf(text.c_str(), "%p", &p);           // expect-warning {{process code uses bytes as a pointer}} [unsafe]
+    sscanf(text.c_str(), "at %d: %%%1$16p", &p);   // expect-warning {{process code uses bytes as a pointer}} [unsafe]
+    std::swscanf(wide.c_str(), L"%d %p", &n, &p);  // expect-warning {{process code uses bytes as a pointer}} [unsafe]
+    std::sscanf(text.c_str(), "%d%%p %*p %s", &n); // a number, and nothing of the pointer
+    auto *node = reinterpret_cast<Node *>(std::strtoull(text.c_str(), nullptr, 16)); // expect-warning {{process code uses a 'reinterpret_cast'}} [unsafe]
+    node->n++;
   }
   CONURE_ASYNC void plain(std::array<char, 64> a) {
     Header h;
