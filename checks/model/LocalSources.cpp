@@ -58,6 +58,16 @@ StoreRoot StoreRoot::of(const Expr *E) {
   StoreRoot Root;
   // What is handed on by value is what it leads to.
   bool Behind = E && !E->isGLValue() && BorrowTypes::isBorrow(E->getType());
+  // The last step that led behind something, and whether one before it did.
+  const Expr *LedBy = nullptr;
+  bool Before = false;
+  auto Lead = [&](const Expr *By, bool Away) {
+    if (!Away)
+      return;
+    Before = Root.Behind;
+    Root.Behind = true;
+    LedBy = withoutWrappers(withoutWrappers(By)->IgnoreImpCasts());
+  };
   for (unsigned Depth = 0; E && Depth < MaxRootDepth; ++Depth) {
     E = withoutWrappers(withoutWrappers(E)->IgnoreImpCasts());
     if (isa<CXXThisExpr>(E)) {
@@ -78,8 +88,8 @@ StoreRoot StoreRoot::of(const Expr *E) {
           BorrowTypes::isBorrow(V->getType())) {
         StoreRoot To = of(V->getInit());
         if (To || To.Unknown) {
-          To.Behind |= Root.Behind;
-          To.Element = true; // which one it leads to by now is not known
+          To.Behind |= LedBy == E ? Before : Root.Behind; // where the variable leads is known
+          To.Element = true;                              // which one it leads to by now is not known
           return To;
         }
       }
@@ -92,15 +102,18 @@ StoreRoot StoreRoot::of(const Expr *E) {
       E = M->getBase();
       const Expr *Bare = withoutWrappers(E)->IgnoreImpCasts();
       Behind |= M->isArrow();
-      Root.Behind |= M->isArrow() && !isa<CXXThisExpr>(Bare) && !isa<CXXOperatorCallExpr>(Bare);
+      Lead(E, M->isArrow() && !isa<CXXThisExpr>(Bare) && !isa<CXXOperatorCallExpr>(Bare));
     } else if (const auto *A = dyn_cast<ArraySubscriptExpr>(E)) {
       Behind = Root.Element = true;
       E = A->getBase();
+      Lead(E, withoutWrappers(E)->IgnoreImpCasts()->getType()->isPointerType());
     } else if (const auto *U = dyn_cast<UnaryOperator>(E)) {
       if (U->getOpcode() != UO_Deref && U->getOpcode() != UO_AddrOf && !U->isIncrementDecrementOp())
         return elsewhere(E);
       Behind |= U->getOpcode() == UO_Deref;
       E = U->getSubExpr();
+      const Expr *Bare = withoutWrappers(E)->IgnoreImpCasts();
+      Lead(E, U->getOpcode() == UO_Deref && Bare->getType()->isPointerType() && !isa<CXXThisExpr>(Bare));
     } else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E)) {
       E = M->getSubExpr();
     } else if (const auto *C = dyn_cast<CastExpr>(E)) {
@@ -116,7 +129,7 @@ StoreRoot StoreRoot::of(const Expr *E) {
         return {};
       Behind = Root.Element = true;
       E = Call->getImplicitObjectArgument();
-      Root.Behind |= leadsAway(E->getType());
+      Lead(E, leadsAway(E->getType()));
     } else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E)) {
       const OverloadedOperatorKind Op = Call->getOperator();
       const bool Steps = (Op == OO_PlusPlus || Op == OO_MinusMinus || Op == OO_Plus || Op == OO_Minus ||
@@ -126,7 +139,7 @@ StoreRoot StoreRoot::of(const Expr *E) {
         return elsewhere(E);
       Behind = Root.Element = true;
       E = Call->getArg(0);
-      Root.Behind |= leadsAway(E->getType());
+      Lead(E, leadsAway(E->getType()));
     } else if (const auto *Call = dyn_cast<CallExpr>(E)) {
       const FunctionDecl *F = Call->getDirectCallee();
       const bool Through = F && isStd(F) && F->getIdentifier() &&

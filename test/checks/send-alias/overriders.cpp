@@ -2,6 +2,7 @@
 // are called on the way, constructors, places that a function gives out.
 // rules: send-alias, move-while-borrowed, use-after-move
 #include <conure/conure.h>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -141,6 +142,73 @@ void sharedWithOthers(P p, S s) {
   p->print(std::move(s)); // expect-error {{'s' is sent while something outside}} [send-alias]
 }
 
+// What a method's pointer leads to is its object's own, or somebody else's.
+struct Window {
+  V *out;
+  void put(const S &s) { *out = s; }
+  void at(const S &s) { out[0] = s; }
+};
+std::size_t behindPointer(P p, S s, V &out) {
+  {
+    Window w{&out};
+    w.put(s);
+  }
+  p->print(std::move(s)); // expect-error {{'s' is sent while something outside}} [send-alias]
+  return out.size();
+}
+std::size_t behindSubscript(P p, S s, V &out) {
+  {
+    Window w{&out};
+    w.at(s);
+  }
+  p->print(std::move(s)); // expect-error {{'s' is sent while something outside}} [send-alias]
+  return out.size();
+}
+struct Table {
+  std::map<int, V> names;
+  std::vector<V> all;
+  std::unique_ptr<V> own;
+  V one, some[3];
+  void byIterator(const S &s) {
+    auto it = names.find(1);
+    it->second = s;
+  }
+  void byPointer(const S &s) {
+    V *to = &one;
+    *to = s;
+  }
+  void byArray(const S &s) {
+    V *to = some;
+    to[1] = s;
+  }
+  void byReference(const S &s) {
+    for (V &each : all)
+      each = s;
+  }
+  void byOwner(const S &s) {
+    V *to = own.get();
+    *to = s;
+  }
+};
+std::size_t byIterator(P p, S s) {
+  Table t;
+  t.byIterator(s);
+  p->print(std::move(s)); // expect-error {{'s' is sent while 't'}} [send-alias]
+  return t.names.size();
+}
+std::size_t byPointer(P p, S s) {
+  Table t;
+  t.byPointer(s);
+  p->print(std::move(s)); // expect-error {{'s' is sent while 't'}} [send-alias]
+  return t.one.size();
+}
+std::size_t byArray(P p, S s) {
+  Table t;
+  t.byArray(s);
+  p->print(std::move(s)); // expect-error {{'s' is sent while 't'}} [send-alias]
+  return t.some[1].size();
+}
+
 // Functions that call each other, with their arguments changed about.
 void odd(const S &a, const S &b, int n);
 void even(const S &a, const S &b, int n) {
@@ -183,6 +251,17 @@ void ownedByTheObject(P p, S s) {
   {
     Desk desk;
     desk.own(s);
+  }
+  p->print(std::move(s));
+}
+void ownParts(P p, S s) {
+  {
+    Table t;
+    t.byIterator(s);
+    t.byPointer(s);
+    t.byArray(s);
+    t.byReference(s);
+    t.byOwner(s);
   }
   p->print(std::move(s));
 }
