@@ -99,6 +99,8 @@ public:
   /// By argument, what \p F, or a function that it calls, leaves in a global or behind a pointer of its object; last,
   /// what it leaves there of the object. \p Dispatches: what an overrider keeps in its object is there, too.
   const KeptList &keptElsewhere(const clang::FunctionDecl *F, bool Dispatches = false);
+  /// By argument, what the overrider \p Each leaves in its object or elsewhere, for one who does not know its class.
+  KeptList keptByOverrider(const clang::CXXMethodDecl *Each);
   /// What \p F keeps is known by its body, here or in another unit: nothing needs to be told by the types.
   bool isKnown(const clang::FunctionDecl *F);
 
@@ -115,7 +117,6 @@ private:
   void addForeign(const clang::FunctionDecl *F, bool Hidden, int Into, KeptList &Out);
   void eachOverrider(const clang::FunctionDecl *F, llvm::function_ref<void(const clang::CXXMethodDecl *)> Do);
   bool hidesPlaces(const clang::CXXMethodDecl *Method);
-  KeptList keptByOverrider(const clang::CXXMethodDecl *Each);
   void ownElsewhere(const clang::FunctionDecl *Body, KeptList &Out);
   void couldWrite(const clang::FunctionDecl *F, unsigned At, KeptList &Out);
   bool hasViewField(clang::QualType Holder, unsigned Depth = 0);

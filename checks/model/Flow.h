@@ -118,6 +118,7 @@ public:
   const clang::FunctionDecl *function() const { return F; }
   PlaceTable &places() { return *Places; }
   FactSet &facts() { return Facts; }
+  FlowEngine &engine() { return Engine; }
   /// Builds the graph and runs to the fixed point; false if given up.
   /// \p EntryMoved: assume that these places were moved before.
   bool run(llvm::ArrayRef<PlaceId> EntryMoved = {});

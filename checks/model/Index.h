@@ -132,6 +132,8 @@ public:
   /// it or they leave in their objects is elsewhere. Computed at the first question after the last change, by a
   /// worklist.
   const std::set<Keep> &keeps(const std::string &Key, bool Hidden) const;
+  /// The name of a function that a call of \p Key leads to and that leaves something elsewhere; empty: none.
+  std::string keeper(const std::string &Key) const;
 
   /// Sorted, one fact a line: equal indexes are equal bytes.
   std::string toJson() const;
@@ -144,7 +146,11 @@ private:
   void computeReached() const;
   void computeKeeps() const;
 
-  using KeepMap = std::map<std::pair<std::string, bool>, std::set<Keep>>;
+  struct KeepFacts {
+    std::set<Keep> Keeps;
+    std::string Elsewhere; ///< the key of the function that leaves something there itself
+  };
+  using KeepMap = std::map<std::pair<std::string, bool>, KeepFacts>;
   std::map<std::string, Function> Functions;
   mutable std::optional<std::map<std::string, Reached>> ReachedCache;
   mutable std::optional<KeepMap> KeepsCache;

@@ -93,6 +93,8 @@ const std::set<IndexKeep> *Model::keepsElsewhere(const FunctionDecl *F, bool Hid
   return Others ? &Others->keeps(indexKey(F), Hidden) : nullptr;
 }
 
+std::string Model::keeperElsewhere(const FunctionDecl *F) const { return Others ? Others->keeper(indexKey(F)) : ""; }
+
 bool Model::hasBodyElsewhere(const FunctionDecl *F) {
   Asked.insert(F->getCanonicalDecl());
   return Others && Others->hasBody(indexKey(F));

@@ -73,6 +73,8 @@ public:
   std::string changingSubclass(const clang::CXXRecordDecl *Base);
   /// What other units say that \p F keeps; null: they say nothing. See Index::keeps.
   const std::set<IndexKeep> *keepsElsewhere(const clang::FunctionDecl *F, bool Hidden);
+  /// "'Console::print'", of another unit: who keeps what \p F is given; empty if nobody does.
+  std::string keeperElsewhere(const clang::FunctionDecl *F) const;
   bool hasBodyElsewhere(const clang::FunctionDecl *F);
   /// Objects of \p R keep a borrow that a method of another unit was given.
   bool holdsElsewhere(const clang::CXXRecordDecl *R);

@@ -1,5 +1,7 @@
 //===- FlowWording.cpp ----------------------------------------------------===//
 #include "checks/rules/FlowWording.h"
+#include "checks/model/Keepers.h"
+#include "checks/model/Model.h"
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -60,6 +62,9 @@ void noteBorrow(Finding &F, FunctionFlow &Flow, const FlowHazard &H, llvm::Strin
          Holder + (Certain ? " borrows " : " may borrow ") + quoted(Flow, Lent.Of) +
              (Certain ? " here" : " from here on"),
          rangeOf(Lent.At));
+  if (!Lent.Holder && Lent.Slot == NoPlace)
+    if (const auto Who = keeperOf(Flow.engine().model(), Lent.At))
+      F.note(NoteRole::Reason, Who->At, Who->Name + (Who->At.isValid() ? "" : ", in another unit,") + " may keep it");
   if (H.LaterLoc.isValid())
     F.note(NoteRole::Used, H.LaterLoc, Holder + " is used here, " + After.str(), rangeOf(H.LaterUse));
 }

@@ -28,7 +28,7 @@ struct Sink {
 struct Keeper : Sink {
   const S *kept = nullptr;
   std::vector<S> copies;
-  void see(const S &s) override { kept = &s; }
+  void see(const S &s) override { kept = &s; } // expect-note {{'Keeper::see' may keep it}}
   void copy(const S &s) override { copies.push_back(s); }
   V part(const S &s) const override { return s; }
   void into(const S &s, V &out) const override { out = s; }
