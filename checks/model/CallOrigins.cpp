@@ -146,6 +146,19 @@ void FactBuilder::libraryOrigins(llvm::ArrayRef<const Expr *> Args, QualType Res
   }
 }
 
+/// An object of class \p T holds borrows in more than one field: which of them a method gives out is not followed.
+static bool holdsSeveral(BorrowTypes &Types, QualType T) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() || isStd(R) || R->isLambda())
+    return false;
+  unsigned Count = 0;
+  for (const CXXBaseSpecifier &B : R->bases())
+    Count += Types.mayHold(B.getType()) + holdsSeveral(Types, B.getType());
+  for (const FieldDecl *F : R->fields())
+    Count += Types.mayHold(F->getType()) + holdsSeveral(Types, F->getType());
+  return Count > 1;
+}
+
 void FactBuilder::methodOrigins(const CXXMethodDecl *M, const Expr *Base, bool Arrow, QualType Result, Origins &Out,
                                 unsigned Depth) {
   const QualType T = (Arrow ? Base->getType()->getPointeeType() : Base->getType()).getUnqualifiedType();
@@ -177,8 +190,12 @@ void FactBuilder::methodOrigins(const CXXMethodDecl *M, const Expr *Base, bool A
   const auto &Paths = Engine.returnedPaths(M);
   if (Paths.empty()) {
     // Whatever an object that holds borrows gives out may be one of them.
-    if (!Result->isReferenceType() && Engine.borrows().mayHold(T) && !Arrow)
+    if (!Result->isReferenceType() && Engine.borrows().mayHold(T) && !Arrow) {
+      const unsigned Old = Out.size();
       loaded(Base, Out, Depth);
+      for (Origin &Each : llvm::drop_begin(Out, Old))
+        Each.Uncertain |= holdsSeveral(Engine.borrows(), T);
+    }
     // Of an object that holds none, it can be but a part of it.
     if (Leaving && !Engine.borrows().mayHold(T)) {
       const unsigned Old = Out.size();
