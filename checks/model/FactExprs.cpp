@@ -99,11 +99,13 @@ void FactBuilder::evaluate(const Expr *E) {
   case Stmt::DeclRefExprClass:
     if (const auto *V = dyn_cast<VarDecl>(cast<DeclRefExpr>(E)->getDecl()))
       hold(V, E);
-    else if (const auto *B = dyn_cast<BindingDecl>(cast<DeclRefExpr>(E)->getDecl());
-             B && Engine.borrows().mayHold(B->getType())) {
-      if (const VarDecl *Holding = B->getHoldingVar())
+    else if (const auto *B = dyn_cast<BindingDecl>(cast<DeclRefExpr>(E)->getDecl())) {
+      // A part of what a reference leads to, or of a variable of its own that holds borrows.
+      const bool Holds = Engine.borrows().mayHold(B->getType());
+      if (const VarDecl *Holding = B->getHoldingVar(); Holding && Holds)
         hold(Holding, E);
-      if (const auto *Whole = dyn_cast_or_null<VarDecl>(B->getDecomposedDecl()))
+      if (const auto *Whole = dyn_cast_or_null<VarDecl>(B->getDecomposedDecl());
+          Whole && (Holds || Whole->getType()->isReferenceType()))
         hold(Whole, E);
     }
     return;

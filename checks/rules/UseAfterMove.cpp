@@ -43,7 +43,7 @@ private:
     for (FactId Id : H.Moves) {
       const Fact &Moved = Flow.facts()[Id];
       std::string Text = quoted(Flow, Moved.Where) + (Moved.Sent ? " is sent here" : " is moved here");
-      if (Moved.Via)
+      if (Moved.Via && !Moved.Via->getName().empty())
         Text += ", through '" + Moved.Via->getNameAsString() + "'";
       F.note(Moved.Sent ? NoteRole::Sent : NoteRole::Moved, Moved.Loc, Text, rangeOf(Moved.At));
     }
@@ -54,7 +54,7 @@ private:
     const Fact &Moved = Flow.facts()[H.Moves.front()];
     const bool Again = Use.Kind == FactKind::Move && !Use.Last;
     // The part that is gone may be smaller than what is used, or larger.
-    const bool Named = Use.Via && !Use.Via->isImplicit();
+    const bool Named = Use.Via && !Use.Via->isImplicit() && !Use.Via->getName().empty();
     std::string Used = Named ? "'" + Use.Via->getNameAsString() + "'" : quoted(Flow, Use.Where);
     std::string Gone = quoted(Flow, H.Where);
     const char *Verb = verbOf(Moved);

@@ -44,7 +44,7 @@ void okTempCopy() { auto n = makePart()->name; look(n); }
 void badRangeTemp() { for (auto &n : makePart()->numbers) look(n); } // expect-error {{the loop over it borrows from a temporary 'std::unique_ptr<Part>', which ends with this statement}} [drop-while-borrowed]
 void badMinTemp(int i) { const int &m = std::min(i, 3 + i); look(m); } // expect-error {{'m' borrows from a temporary 'int', which ends with this statement}} [drop-while-borrowed]
 void badBoundTemp() { std::string_view v = make() + "x"; lookv(v); } // expect-error {{'v' borrows from a temporary 'std::string', which ends with this statement}} [drop-while-borrowed]
-void badBindings(Part p) { auto &[n, v, c] = p; take(std::move(p)); look(n); } // expect-error {{'' is used after 'p.name' was moved}} [use-after-move]
+void badBindings(Part p) { auto &[n, v, c] = p; take(std::move(p)); look(n); } // expect-error {{'p' is moved while the structured binding borrows it}} [move-while-borrowed]
 void badStaticScope() { std::string_view v; for (int i = 0; i < 2; ++i) { if (i) lookv(v); std::string s = make(); v = s; } } // expect-error {{'s' is dropped at the end of its scope while 'v' borrows from it}} [drop-while-borrowed]
 void badGotoDrop() { const std::string *p = nullptr; again: if (p) look(*p); { std::string s = make(); p = &s; if (chance()) goto again; } } // expect-error {{'s' is dropped at the end of its scope while 'p' borrows it}} [drop-while-borrowed]
 void badSwitchDrop(int i) { const int *p = nullptr; switch (i) { case 1: { int k = 1; p = &k; break; } default: return; } look(*p); } // expect-error {{'k' is dropped at the end of its scope while 'p' borrows it}} [drop-while-borrowed]
