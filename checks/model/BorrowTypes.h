@@ -117,7 +117,6 @@ private:
   void addForeign(const clang::FunctionDecl *F, bool Hidden, int Into, KeptList &Out);
   void eachOverrider(const clang::FunctionDecl *F, llvm::function_ref<void(const clang::CXXMethodDecl *)> Do);
   bool hidesPlaces(const clang::CXXMethodDecl *Method);
-  void ownElsewhere(const clang::FunctionDecl *Body, KeptList &Out);
   void couldWrite(const clang::FunctionDecl *F, unsigned At, KeptList &Out);
   bool hasViewField(clang::QualType Holder, unsigned Depth = 0);
   bool holdsReferenceWrapper(clang::QualType T);

@@ -60,9 +60,7 @@ void KeepRecorder::record(const FunctionDecl *F, const std::string &Key, Index &
   if (Types.mayHold(F->getReturnType()))
     Add(Types.keptByResult(F), Index::Result);
   for (unsigned I = 0; I < F->getNumParams(); ++I)
-    if (const QualType T = F->getParamDecl(I)->getType(); (T->isLValueReferenceType() || T->isPointerType()) &&
-                                                          !T->getPointeeType().isConstQualified() &&
-                                                          Types.mayHold(T->getPointeeType()))
+    if (Types.mayHold(BorrowTypes::writtenThrough(F->getParamDecl(I)->getType())))
       Add(Types.keptByParameter(F, I), I);
   Add(Types.keptElsewhere(F), Index::Elsewhere);
   const auto &Hands = handsOn(F);

@@ -30,6 +30,13 @@ public:
   KeepFinder(BorrowTypes &Types, const FunctionDecl *F, KeptList &Out, Into Where, const ParmVarDecl *Target = nullptr)
       : StoreWalk(Types), F(F), Out(Out), Where(Where), Returns(Where == Into::Result), Target(Target) {}
 
+  /// The body, and what a constructor does before it.
+  void walk() {
+    if (const auto *C = dyn_cast<CXXConstructorDecl>(F))
+      for (const CXXCtorInitializer *I : C->inits())
+        TraverseStmt(I->getInit());
+    TraverseStmt(F->getBody());
+  }
   void store(const Expr *Value, QualType Into) {
     if (!Into->isDependentType() && Types.mayHold(Into))
       mark(Value);
@@ -52,7 +59,7 @@ public:
   }
   bool VisitCXXConstructExpr(CXXConstructExpr *C) {
     handedOn(CallParts(C));
-    return true;
+    return StoreWalk::VisitCXXConstructExpr(C);
   }
   bool VisitReturnStmt(ReturnStmt *R) {
     if (Returns && R->getRetValue())
@@ -288,8 +295,7 @@ const KeptList &BorrowTypes::keptByParameter(const FunctionDecl *F, unsigned At)
     const FunctionDecl *Body = F;
     if (F->hasBody(Body)) {
       if (!Body->isDependentContext())
-        KeepFinder(*this, Body, Made, KeepFinder::Into::Parameter, Body->getParamDecl(At))
-            .TraverseStmt(Body->getBody());
+        KeepFinder(*this, Body, Made, KeepFinder::Into::Parameter, Body->getParamDecl(At)).walk();
     } else if (ByTypes && !isKnown(F)) {
       couldWrite(F, At, Made);
     }
@@ -328,7 +334,7 @@ const KeptList &BorrowTypes::keptElsewhere(const FunctionDecl *F, bool Dispatche
       return;
     const FunctionDecl *Body = F;
     if (F->hasBody(Body) && !Body->isDependentContext())
-      ownElsewhere(Body, Made);
+      KeepFinder(*this, Body, Made, KeepFinder::Into::Elsewhere).walk();
     addForeign(F, Dispatches || hidesPlaces(Method), Index::Elsewhere, Made);
     if (Dispatches)
       eachOverrider(F, [&](const CXXMethodDecl *Each) { joinAll(Made, keptByOverrider(Each)); });
@@ -348,14 +354,6 @@ KeptList BorrowTypes::keptByOverrider(const CXXMethodDecl *Each) {
   for (unsigned I = 0; !isKnown(Each) && I < Each->getNumParams(); ++I)
     Out[I] = joined(Out[I], couldKeep(Class, Each->getParamDecl(I)->getType()));
   return Out;
-}
-
-void BorrowTypes::ownElsewhere(const FunctionDecl *Body, KeptList &Out) {
-  KeepFinder Finder(*this, Body, Out, KeepFinder::Into::Elsewhere);
-  if (const auto *C = dyn_cast<CXXConstructorDecl>(Body))
-    for (const CXXCtorInitializer *I : C->inits())
-      Finder.TraverseStmt(I->getInit());
-  Finder.TraverseStmt(Body->getBody());
 }
 
 } // namespace conure

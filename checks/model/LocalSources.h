@@ -55,6 +55,12 @@ public:
     call(C);
     return true;
   }
+  bool VisitCXXConstructExpr(clang::CXXConstructExpr *C) {
+    const clang::CXXConstructorDecl *D = C->getConstructor();
+    if (!isStd(D) && !D->isCopyOrMoveConstructor())
+      function(D, Arguments(C->getArgs(), C->getNumArgs()));
+    return true;
+  }
 
 protected:
   BorrowTypes &Types;
@@ -65,7 +71,7 @@ private:
   Derived &self() { return *static_cast<Derived *>(this); }
   void call(const clang::CallExpr *C);
   void method(const clang::CXXMethodDecl *M, const clang::Expr *Object, Arguments Args);
-  void function(const clang::FunctionDecl *F, Arguments Args);
+  void function(const clang::FunctionDecl *F, Arguments Args, const clang::Expr *Object = nullptr);
 };
 
 class LocalSources {
@@ -125,10 +131,11 @@ void StoreWalk<Derived>::method(const clang::CXXMethodDecl *M, const clang::Expr
       Types.mayHold(T))
     self().stored(Args[0], Object, Kept::Whole);
   if (!isInStd(M->getParent()))
-    function(M, Args);
+    function(M, Args, Object);
 }
 
-template <class Derived> void StoreWalk<Derived>::function(const clang::FunctionDecl *F, Arguments Args) {
+template <class Derived>
+void StoreWalk<Derived>::function(const clang::FunctionDecl *F, Arguments Args, const clang::Expr *Object) {
   using namespace clang;
   if (isStd(F)) {
     const llvm::StringRef Name = algorithmName(F);
@@ -147,6 +154,8 @@ template <class Derived> void StoreWalk<Derived>::function(const clang::Function
     for (unsigned J = 0; J < Args.size() && J < F->getNumParams() && J < Inner.size(); ++J)
       if (J != I)
         self().stored(Args[I], Args[J], Inner[J]);
+    if (Object && Inner.size() > F->getNumParams() && Inner.back() != Kept::Nothing)
+      self().stored(Args[I], Object, Object->getType()->isPointerType() ? Kept::Whole : Kept::Address);
   }
 }
 

@@ -8,6 +8,7 @@
 #include "checks/model/Forging.h"
 #include "checks/model/KnownTypes.h"
 #include "checks/model/MovedValues.h"
+#include "checks/model/SelfLeaks.h"
 #include "checks/model/Sends.h"
 #include "checks/model/TypeArguments.h"
 #include "checks/rules/FlowWording.h"
@@ -92,6 +93,26 @@ private:
     }
   }
 
+  /// The object that \p From makes here tells others where it is.
+  void checkSelf(const Expr *From, Model &M) {
+    QualType Object = From->getType()->isPointerType() ? From->getType()->getPointeeType()
+                                                       : sharedElement(From->getType(), M.context());
+    if (Object.isNull())
+      Object = element(From->getType(), "unique_ptr", M.context());
+    const CXXRecordDecl *Class = Object.isNull() ? nullptr : Object->getAsCXXRecordDecl();
+    const CXXConstructorDecl *C = Class ? selfLeak(M, From, Class) : nullptr;
+    if (!C)
+      return;
+    const std::string Name = M.types().spell(Object.getUnqualifiedType());
+    Finding F = finding(From->getExprLoc(), "the constructor of '" + Name +
+                                                "' may leave the object's address with somebody who changes it, but it "
+                                                "becomes immutable to everyone");
+    F.range(From->getSourceRange());
+    F.note(NoteRole::Declared, C->getLocation(), "the constructor is declared here", C->getSourceRange());
+    F.help("hand the pointer out when it is made, not 'this' in the constructor");
+    report(std::move(F), M);
+  }
+
   /// What \p From, which makes its object here, moves into it out of something that is not in sight.
   void checkMoved(const Expr *From, Model &M) {
     From = ignoreWrappers(From);
@@ -117,6 +138,7 @@ private:
                Call && !isConureFunction(Call->getDirectCallee(), "freeze")) {
       Into = llvm::ArrayRef(Call->getArgs(), Call->getNumArgs());
     }
+    checkSelf(From, M);
     for (const Expr *Argument : Into)
       for (const FarSource &Far : movedFromAfar(M, Argument, /*CapturesAreNear=*/false, /*Owned=*/true)) {
         complain(Far.Moved,
