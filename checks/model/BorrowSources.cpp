@@ -173,7 +173,7 @@ void SourceFinder::called(const CallExpr *C, BorrowSource As) {
   if (const auto *Method = dyn_cast<CXXMemberCallExpr>(C)) {
     if (const Expr *Object = Method->getImplicitObjectArgument(); Object && Borrows)
       through(Object, As);
-    return;
+    return methodCalled(CallParts(C), C->getType(), Borrows, As);
   }
   const FunctionDecl *F = C->getDirectCallee();
   if (!F)
@@ -185,6 +185,8 @@ void SourceFinder::called(const CallExpr *C, BorrowSource As) {
     // std::ranges::find and its like are objects that keep nothing themselves.
     if (Op == OO_Call && isStd(F) && cast<CXXMethodDecl>(F)->getParent()->isEmpty())
       libraryCalled(C, As);
+    else if (!isStd(F) && !cast<CXXMethodDecl>(F)->getParent()->isLambda())
+      methodCalled(CallParts(C), C->getType(), Borrows, As);
     return;
   }
   if (isNamingCall(C) || isStdCall(C, "addressof") || isStdCall(C, "ref") || isStdCall(C, "cref"))
@@ -194,9 +196,37 @@ void SourceFinder::called(const CallExpr *C, BorrowSource As) {
   if (isStd(F))
     return libraryCalled(C, As);
   const KeptList &Keeps = Types.keptByResult(F);
-  for (unsigned I = 0; I < C->getNumArgs(); ++I)
-    if (I < Keeps.size())
-      kept(C->getArg(I), Keeps[I], As);
+  for (unsigned I = 0; I < C->getNumArgs() && I < Keeps.size(); ++I)
+    kept(C->getArg(I), Keeps[I] != Kept::Nothing || Types.isKnown(F) ? Keeps[I] : couldShow(C->getType(), F, I), As);
+}
+
+/// By its types, if it is for what leaves.
+Kept SourceFinder::couldShow(QualType Result, const FunctionDecl *F, unsigned I) {
+  return isConureLibrary(F) ? Kept::Nothing : Types.couldShow(Result, F->getParamDecl(I)->getType());
+}
+
+/// What a method gives out may be of what its object holds or owns, and of what it is given. \p Borrowed: what is of
+/// the object itself was followed.
+void SourceFinder::methodCalled(const CallParts &C, QualType Result, bool Borrowed, BorrowSource As) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(C.Callee);
+  if (!Method || (!Borrowed && !Types.mayHold(Result)))
+    return;
+  As.Perhaps = true;
+  if (C.Object && !Borrowed)
+    through(C.Object, As);
+  if (isStd(Method)) {
+    for (const Expr *A : C.Args)
+      if (!Borrowed && Types.mayHold(A->getType()))
+        kept(A, Kept::Whole, As);
+    return;
+  }
+  const KeptList &Given = Types.keptByResult(Method), &Held = Types.keptByObject(Method);
+  for (unsigned I = 0; I < C.Args.size(); ++I) {
+    if (I < Given.size())
+      kept(C.Args[I], Given[I] != Kept::Nothing || Types.isKnown(Method) ? Given[I] : couldShow(Result, Method, I), As);
+    if (I < Held.size()) // `Builder().with(text)`
+      kept(C.Args[I], Held[I], As);
+  }
 }
 
 /// What the closure returns: its own parameters are variables of the function around it.

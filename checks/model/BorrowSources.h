@@ -8,6 +8,7 @@
 #define CONURE_CHECKS_MODEL_BORROWSOURCES_H
 
 #include "checks/model/BorrowTypes.h"
+#include "checks/model/CallParts.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 namespace conure {
@@ -42,6 +43,8 @@ private:
   void constructed(const clang::CXXConstructExpr *C, BorrowSource As);
   void through(const clang::Expr *Object, BorrowSource As);
   void called(const clang::CallExpr *C, BorrowSource As);
+  void methodCalled(const CallParts &C, clang::QualType Result, bool Borrowed, BorrowSource As);
+  Kept couldShow(clang::QualType Result, const clang::FunctionDecl *F, unsigned I);
   void closureCalled(const clang::CXXMethodDecl *Operator, BorrowSource As);
   void libraryCalled(const clang::CallExpr *C, BorrowSource As);
   void local(const clang::VarDecl *V, BorrowSource As);

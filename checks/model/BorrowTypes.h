@@ -88,6 +88,9 @@ public:
   Kept byType(clang::QualType Holder, clang::QualType Parameter);
   /// The same for any class, where a view of what the argument owns counts, too: for what leaves the process.
   Kept couldKeep(clang::QualType Holder, clang::QualType Parameter);
+  /// What a \p Result of a function whose body is not known could show of an argument: a view, a reference or a pointer
+  /// may lead to any part of an object, for what leaves the process.
+  Kept couldShow(clang::QualType Result, clang::QualType Parameter);
   /// By argument, what the object keeps after \p F, a constructor or a method.
   const KeptList &keptByObject(const clang::FunctionDecl *F);
   /// By argument, what the result of the free function \p F may borrow.

@@ -124,6 +124,12 @@ void FactBuilder::resultOrigins(const FunctionDecl *F, llvm::ArrayRef<const Expr
     } else {
       keptOrigins(Given, Keeps[I], Out, Depth);
     }
+    if (Keeps[I] != Kept::Nothing || !Leaving || isStd(F) || isConureLibrary(F) || Engine.borrows().isKnown(F))
+      continue;
+    const unsigned Old = Out.size();
+    keptOrigins(Given, Engine.borrows().couldShow(Result, F->getParamDecl(I)->getType()), Out, Depth);
+    for (Origin &Each : llvm::drop_begin(Out, Old))
+      Each.ForSends = Each.Uncertain = Each.SomePart = true;
   }
 }
 

@@ -75,6 +75,12 @@ bool BorrowTypes::hasViewField(QualType Holder, unsigned Depth) {
          llvm::any_of(R->bases(), [&](const CXXBaseSpecifier &B) { return hasViewField(B.getType(), Depth + 1); });
 }
 
+Kept BorrowTypes::couldShow(QualType Result, QualType Parameter) {
+  if (!Parameter->isLValueReferenceType() || !Parameter->getPointeeType()->isRecordType() || !mayHold(Result))
+    return Kept::Nothing;
+  return isOwner(plainType(Parameter)) ? Kept::PerhapsContent : Kept::Perhaps;
+}
+
 Kept BorrowTypes::couldKeep(QualType Holder, QualType Parameter) {
   if (const Kept K = byType(Holder, Parameter); K != Kept::Nothing)
     return K;
