@@ -53,3 +53,15 @@ void part(std::shared_ptr<const Table> table) {
   std::string copy = table->rows;
   std::shared_ptr<const std::string> frozen = freeze(recover(copy));
 }
+struct Entry {
+  int n = 0;
+  explicit Entry(int n) : n(n) {}
+  explicit Entry(std::vector<Entry *> &registry) { registry.push_back(this); }
+};
+void registered_before(std::vector<Entry *> &registry) {
+  auto entry = std::make_shared<const Entry>(registry); // expect-error {{the constructor of 'Entry' may leave}} [frozen-alias]
+}
+// - A constructor that hands out this (to a registry, a global
+void registered(std::vector<std::shared_ptr<const Entry>> &registry) {
+  registry.push_back(std::make_shared<const Entry>(1));
+}
